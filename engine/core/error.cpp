@@ -1,0 +1,2 @@
+#include "engine/core/error.h"
+namespace ssa { std::string Error::toString() const { return {}; } }

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/checkpoints/checkpoint.h"
+#include "engine/models/model_config.h"
+#include "engine/models/ssa_trace.h"
+#include "engine/tensor/tensor.h"
+
+namespace torch::nn {
+class Module;
+}
+
+namespace ssa {
+
+/// A whole network: backbone, decoder part of the head, classifier. State-dict names equal the
+/// reference's (`backbone.*`, `decode_head.*`). Runs in float32 and float64.
+class Segmentor {
+ public:
+  virtual ~Segmentor() = default;
+
+  virtual const ModelConfig& config() const = 0;
+  /// Marks the end of a stage; used by benches and progress: "backbone", "decoder", "classifier".
+  using StageHook = std::function<void(std::string_view)>;
+  /// x (B,3,H',W') normalised -> every intermediate. Train or eval mode as the module is set.
+  virtual SsaTrace forward(const Tensor& x, const StageHook& hook = {}) = 0;
+  /// The registered module tree (parameters, buffers, train/eval, to(device, dtype)).
+  virtual torch::nn::Module& module() = 0;
+};
+
+/// Builds the network of `config` with the reference's initialisation drawn from `seed`, eval mode,
+/// float32, on the CPU. Error: badConfig.
+Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std::uint64_t seed = 0);
+
+/// What loading by name found. Strict: anything but `num_batches_tracked` missing, and anything
+/// unexpected but the training-only buffers and teacher parts, is an error.
+struct LoadReport {
+  std::vector<std::string> missing;
+  std::vector<std::string> unexpected;
+  std::vector<std::string> wrongShape;  ///< `name: found [..], expected [..]`
+  std::vector<std::string> nonFinite;   ///< loaded, but with NaN or Inf inside
+};
+/// Copies the tensors into the module by name. Error keysMismatch when `strict` and the lists of
+/// missing, unexpected or wrongly shaped names are not empty; the module is then unchanged.
+Result<LoadReport> loadState(Segmentor& model, const Checkpoint& checkpoint, bool strict = true);
+/// The module's parameters and buffers in the reference's order, copied to plain bytes.
+Checkpoint saveState(Segmentor& model);
+
+/// Size of one stage for `inspect`.
+struct StageCost {
+  std::string name;                       ///< `backbone.smb1`, `decode_head`…
+  std::vector<std::int64_t> outputShape;
+  std::int64_t parameters = 0;
+  std::int64_t multiplyAdds = 0;          ///< attention products included
+};
+/// Parameters, multiply-adds (counted, attention included) and output shape per stage for one image
+/// of `input` pixels.
+std::vector<StageCost> countCost(Segmentor& model, Size input);
+
+}  // namespace ssa
