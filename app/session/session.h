@@ -1,0 +1,116 @@
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "app/session/document.h"
+#include "app/session/view_kind.h"
+#include "engine/api/device.h"
+#include "engine/api/model.h"
+#include "engine/api/predictor.h"
+
+namespace ssa {
+
+class ImageList;
+class JobQueue;
+class Settings;
+
+/// State of a model slot.
+enum class SlotState { empty, loading, ready, failed };
+
+/// Everything the window shows, and every intent it can send: the open folder and picture, the two model
+/// slots, jobs, settings. Owns all state; widgets hold none. All methods return at once, on the UI thread.
+class Session : public QObject {
+  Q_OBJECT
+
+ public:
+  struct Config {
+    QString settingsFile;       ///< empty: the user's own (XDG); tests give a temporary one
+    QString modelsFolder;       ///< empty: XDG data folder; imported models land here
+    bool synchronousJobs = false;
+  };
+  explicit Session(const Config& config, QObject* parent = nullptr);
+  ~Session() override;
+
+  JobQueue& jobs() { return *jobs_; }
+  Settings& settings() { return *settings_; }
+  ImageList& images() { return *images_; }
+  Document& document() { return *document_; }
+
+  // Pictures.
+  void openPaths(const QStringList& paths);   ///< files, folders and checkpoints mixed, as dropped or given on the command line
+  void openPicture(const QImage& pasted);     ///< clipboard
+  void openRow(int row);
+  int currentRow() const;
+  void next();
+  void previous();
+  void closeAll();
+  bool restoreLast();                         ///< last session's folder and picture; false when there is none
+  QStringList recentPaths() const;
+  void clearRecent();
+
+  // Truth.
+  void setTruthFolder(const QString& folder); ///< masks of the same stem; empty = found beside the pictures (trainannot, masks, labels…)
+  void openTruth(const QString& file);        ///< for the open picture only
+
+  // Models.
+  void loadModel(Slot slot, const QString& path);     ///< model folder or raw checkpoint (imported in the background)
+  void unloadModel(Slot slot);
+  void swapModels();
+  SlotState slotState(Slot slot) const;
+  std::optional<ModelInfo> model(Slot slot) const;
+  const Warnings& modelWarnings(Slot slot) const;
+  const Error& modelError(Slot slot) const;
+  QStringList recentModels() const;
+  DeviceReport device() const;                        ///< of the last selection
+  void setDevice(const QString& wanted);              ///< `auto`, `cpu`, `cuda:N`
+
+  // Predictions.
+  const PredictOptions& predictOptions() const;
+  void setPredictOptions(const PredictOptions& options);  ///< re-predicts what is open
+  void requestScores(ViewKind view);                      ///< confidence, entropy, margin of a mask view
+  /// True when coarse of the SSA slot equals the baseline's classifier (head-only SSA on a frozen baseline),
+  /// false when the baseline is a second network; the window names what it shows.
+  bool baselineIsSecondModel() const;
+
+  // Classes: the label set shown (SSA slot's, else baseline's, else numbered), with the user's colours and visibility.
+  const LabelSet& labels() const;
+  void setClassColour(int id, Rgb colour);
+  void setPaletteName(const QString& name);           ///< `own`, `colour-blind safe`, `voc`
+  QString paletteName() const;
+  bool classVisible(int id) const;
+  void setClassVisible(int id, bool visible);
+  void soloClass(int id);                             ///< -1 shows all again
+
+  // Saving: encoded to memory off the UI thread, written by the one atomic writer, always with a JSON sidecar.
+  void saveMask(ViewKind view, const QString& file);
+  void saveImage(const QImage& picture, const QString& file, const QString& provenanceJson);
+  QString provenance(ViewKind view) const;            ///< JSON; empty when nothing is there
+
+ Q_SIGNALS:
+  void pictureChanged();                  ///< another picture is open, or none
+  void modelsChanged();
+  void labelsChanged();                   ///< names, colours or visibility
+  void optionsChanged();
+  void recentChanged();
+  void saved(const QString& file);
+  /// Something the user must read: one per failure; warnings come with `subject` too.
+  void failed(const ssa::Error& error, const QString& subject);
+  void warned(const ssa::Warnings& warnings, const QString& subject);
+
+ private:
+  struct Private;
+  std::unique_ptr<Settings> settings_;
+  std::unique_ptr<JobQueue> jobs_;
+  std::unique_ptr<ImageList> images_;
+  std::unique_ptr<Document> document_;
+  std::unique_ptr<Private> d_;
+};
+
+}  // namespace ssa
