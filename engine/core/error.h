@@ -10,40 +10,40 @@ namespace ssa {
 /// What went wrong, as a stable code. The sentence a user reads is chosen from it by
 /// widgets/feedback (translated) and by app/cli (English); the engine writes none.
 enum class ErrorCode {
-  stopped,               ///< the caller asked to stop; not a fault
-  outOfMemory,           ///< host or device memory; args: bytes (if known), device
-  fileNotFound,          ///< args: path
-  fileVanished,          ///< was listed or open a moment ago; args: path
-  permissionDenied,      ///< args: path
-  notAFile,              ///< a folder, device, pipe or socket; args: path
-  notAFolder,            ///< args: path
-  folderEmpty,           ///< nothing usable inside; args: path, wanted
-  fileEmpty,             ///< zero bytes; args: path
-  fileTooLarge,          ///< over a reader's limit; args: path, bytes, limit
-  readFailed,            ///< args: path, reason
-  writeFailed,           ///< args: path, reason
-  diskFull,              ///< args: path, needed, free
-  unknownFormat,         ///< no reader recognises the bytes; args: path
-  imageDamaged,          ///< args: path, reason
-  imageTooLarge,         ///< refused from the header, before decoding; args: path, width, height, limit
-  imageUnsupported,      ///< args: path, reason
-  maskIsColour,          ///< an RGB picture where class ids are expected; args: path
-  maskIdOutOfRange,      ///< args: path, id, classes, pixels
-  sizeMismatch,          ///< picture and mask differ; args: path, found, expected
-  checkpointDamaged,     ///< args: path, reason
-  checkpointRefused,     ///< well-formed but over a limit or self-contradictory; args: path, reason
-  noWeights,             ///< no tensor dictionary inside; args: path
-  keysMismatch,          ///< strict loading; args: path, missing, unexpected, shapes
-  architectureUnknown,   ///< args: path, keys (a few that were found)
-  classCountMismatch,    ///< args: path, found, expected
-  modelFolderInvalid,    ///< model.json or weights missing or wrong; args: path, reason
-  newerVersion,          ///< written by a newer program; args: path, found, supported
-  deviceUnavailable,     ///< args: device, reason
-  deviceFault,           ///< sticky accelerator error; args: device, reason
-  badOption,             ///< args: option, value, expected
-  badConfig,             ///< JSON or label table that cannot be used; args: path, reason
-  contract,              ///< a ContractViolation caught at the façade; args: reason
-  internal,              ///< anything else; args: reason
+  stopped,              ///< the caller asked to stop; not a fault
+  outOfMemory,          ///< host or device memory; args: bytes (if known), device
+  fileNotFound,         ///< args: path
+  fileVanished,         ///< was listed or open a moment ago; args: path
+  permissionDenied,     ///< args: path
+  notAFile,             ///< a folder, device, pipe or socket; args: path
+  notAFolder,           ///< args: path
+  folderEmpty,          ///< nothing usable inside; args: path, wanted
+  fileEmpty,            ///< zero bytes; args: path
+  fileTooLarge,         ///< over a reader's limit; args: path, bytes, limit
+  readFailed,           ///< args: path, reason
+  writeFailed,          ///< args: path, reason
+  diskFull,             ///< args: path, needed, free
+  unknownFormat,        ///< no reader recognises the bytes; args: path
+  imageDamaged,         ///< args: path, reason
+  imageTooLarge,        ///< refused from the header, before decoding; args: path, width, height, limit
+  imageUnsupported,     ///< args: path, reason
+  maskIsColour,         ///< an RGB picture where class ids are expected; args: path
+  maskIdOutOfRange,     ///< args: path, id, classes, pixels
+  sizeMismatch,         ///< picture and mask differ; args: path, found, expected
+  checkpointDamaged,    ///< args: path, reason
+  checkpointRefused,    ///< well-formed but over a limit or self-contradictory; args: path, reason
+  noWeights,            ///< no tensor dictionary inside; args: path
+  keysMismatch,         ///< strict loading; args: path, missing, unexpected, shapes
+  architectureUnknown,  ///< args: path, keys (a few that were found)
+  classCountMismatch,   ///< args: path, found, expected
+  modelFolderInvalid,   ///< model.json or weights missing or wrong; args: path, reason
+  newerVersion,         ///< written by a newer program; args: path, found, supported
+  deviceUnavailable,    ///< args: device, reason
+  deviceFault,          ///< sticky accelerator error; args: device, reason
+  badOption,            ///< args: option, value, expected
+  badConfig,            ///< JSON or label table that cannot be used; args: path, reason
+  contract,             ///< a ContractViolation caught at the façade; args: reason
+  internal,             ///< anything else; args: reason
 };
 
 /// Short stable name of a code (`file_not_found`), used in JSON output, logs and tests.

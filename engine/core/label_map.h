@@ -19,8 +19,7 @@ inline constexpr int kMaxClasses = 255;
 class LabelMap {
  public:
   LabelMap() = default;
-  explicit LabelMap(Size size, std::uint8_t fill = kIgnore)
-      : size_(size), labels_(static_cast<std::size_t>(size.area()), fill) {}
+  explicit LabelMap(Size size, std::uint8_t fill = kIgnore) : size_(size), labels_(static_cast<std::size_t>(size.area()), fill) {}
 
   Size size() const { return size_; }
   int width() const { return size_.width; }
@@ -30,7 +29,9 @@ class LabelMap {
   std::span<std::uint8_t> labels() { return labels_; }
   std::span<const std::uint8_t> labels() const { return labels_; }
   std::uint8_t* row(int y) { return labels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width); }
-  const std::uint8_t* row(int y) const { return labels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width); }
+  const std::uint8_t* row(int y) const {
+    return labels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width);
+  }
   std::uint8_t at(Point p) const { return row(p.y)[p.x]; }
 
   /// Pixels of every id; index 255 counts the ignored ones.
@@ -52,7 +53,9 @@ class ScoreMap {
   bool empty() const { return size_.empty(); }
   std::span<float> values() { return values_; }
   std::span<const float> values() const { return values_; }
-  float at(Point p) const { return values_[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(p.x)]; }
+  float at(Point p) const {
+    return values_[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(p.x)];
+  }
 
  private:
   Size size_;
@@ -63,9 +66,11 @@ class ScoreMap {
 struct IndexMask {
   Size size;
   std::vector<std::uint16_t> ids;
-  int bits = 8;              ///< 1, 2, 4, 8 or 16 as stored
-  bool hasPalette = false;   ///< ids are palette indices (VOC style)
-  std::uint16_t at(Point p) const { return ids[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(size.width) + static_cast<std::size_t>(p.x)]; }
+  int bits = 8;             ///< 1, 2, 4, 8 or 16 as stored
+  bool hasPalette = false;  ///< ids are palette indices (VOC style)
+  std::uint16_t at(Point p) const {
+    return ids[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(size.width) + static_cast<std::size_t>(p.x)];
+  }
 };
 
 }  // namespace ssa

@@ -73,8 +73,7 @@ class ContractViolation : public std::logic_error {
 }  // namespace ssa
 
 /// Leaves the enclosing function with the error of a failed Result.
-#define SSA_TRY(expression)                              \
-  do {                                                   \
-    if (auto ssa_try_result = (expression); !ssa_try_result) \
-      return std::move(ssa_try_result).error();          \
+#define SSA_TRY(expression)                                                                            \
+  do {                                                                                                 \
+    if (auto ssa_try_result = (expression); !ssa_try_result) return std::move(ssa_try_result).error(); \
   } while (false)
