@@ -43,7 +43,8 @@ class Document : public QObject {
   std::shared_ptr<const Prediction> prediction(Slot slot) const { return predictions_[static_cast<int>(slot)].value; }
   const Error& predictionError(Slot slot) const { return predictions_[static_cast<int>(slot)].error; }
 
-  /// The mask a view shows; null when it does not exist (yet). Coarse of a plain SSA slot is null.
+  /// The mask a view shows; null when it does not exist (yet), for `image` and for the difference views.
+  /// Coarse of a plain model is null. While a slot runs again with other options its last mask stays.
   std::shared_ptr<const LabelMap> mask(ViewKind view) const;
   /// Score map of a mask view; null until Session::requestScores delivered it.
   std::shared_ptr<const ScoreMap> score(ViewKind view, ScoreKind kind) const;

@@ -47,8 +47,8 @@ class Session : public QObject {
   void openPaths(const QStringList& paths);   ///< files, folders and checkpoints mixed, as dropped or given on the command line
   void openPicture(const QImage& pasted);     ///< clipboard
   void openRow(int row);
-  int currentRow() const;
-  void next();
+  int currentRow() const;   ///< of the picture shown; -1 when none or not in the list
+  void next();              ///< counts from the row asked for last, so a picture that fails can be stepped over
   void previous();
   void closeAll();
   bool restoreLast();                         ///< last session's folder and picture; false when there is none
@@ -75,8 +75,8 @@ class Session : public QObject {
   const PredictOptions& predictOptions() const;
   void setPredictOptions(const PredictOptions& options);  ///< re-predicts what is open
   void requestScores(ViewKind view);                      ///< confidence, entropy, margin of a mask view
-  /// True when coarse of the SSA slot equals the baseline's classifier (head-only SSA on a frozen baseline),
-  /// false when the baseline is a second network; the window names what it shows.
+  /// False when the baseline slot is empty, or when both models share backbone, decoder and conv_seg to the bit
+  /// (head-only SSA on a frozen baseline: then coarse IS the baseline); true when the baseline is a second network.
   bool baselineIsSecondModel() const;
 
   // Classes: the label set shown (SSA slot's, else baseline's, else numbered), with the user's colours and visibility.

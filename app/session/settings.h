@@ -8,16 +8,24 @@
 
 #include <memory>
 
+#include "engine/core/error.h"
+
 namespace ssa {
 
-/// Keys, types, defaults and scopes live in one table in settings.cpp; unknown keys are a bug (assert).
-/// Stored as an INI file below XDG_CONFIG_HOME with a schema version, written by ssa::writeFile.
+/// What the program remembers. Keys, types and defaults live in one table in settings.cpp: a new setting is
+/// one line there; asking for a key that is not in it is a bug (assert).
+/// Stored as an INI file below XDG_CONFIG_HOME with a schema version, written by ssa::writeFile half a second
+/// after the last change, off the UI thread. A damaged file is kept aside as `<file>.broken` and the defaults hold.
 class Settings : public QObject {
   Q_OBJECT
 
  public:
+  /// `file` empty: `$XDG_CONFIG_HOME/ssa-studio/studio.ini`.
   explicit Settings(const QString& file, QObject* parent = nullptr);
   ~Settings() override;  ///< writes what is pending
+
+  QString file() const;
+  QString brokenFile() const;  ///< where a damaged file was put aside at the start; empty when it was fine
 
   QVariant value(const QString& key) const;
   void setValue(const QString& key, const QVariant& value);
@@ -26,10 +34,11 @@ class Settings : public QObject {
   QString text(const char* key) const;
   QStringList list(const char* key) const;
   QByteArray bytes(const char* key) const;
-  void flush();
+  void flush();  ///< writes what is pending and waits for it
 
  Q_SIGNALS:
   void changed(const QString& key);
+  void failed(const ssa::Error& error);  ///< the file could not be written; what is set still holds
 
  private:
   struct Private;

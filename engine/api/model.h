@@ -23,6 +23,11 @@ struct ModelInfo {
   ModelConfig config;
   std::int64_t parameters = 0;          ///< needed to predict
   std::int64_t teacherParameters = 0;   ///< training only
+  std::string sourceSha256;       ///< of the original checkpoint file; equals `sha256` for a raw checkpoint, empty if unknown
+  /// SHA-256 over name, shape and bytes of every backbone, decoder and conv_seg tensor in name order, without
+  /// what only the SSA classifier has. Equal sums = a head-only SSA model on that frozen baseline, whose coarse
+  /// mask is the baseline's. Empty if unknown.
+  std::string sharedSha256;
   /// `SeaFormer-B + SSA`, `SegFormer-B0`.
   std::string title() const;
 };

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/core/progress.h"
@@ -44,8 +45,9 @@ struct JobSpec {
   bool listed = true;
 };
 
-/// Orders, runs and stops work on its own threads. Results arrive on the thread of `context` by queued
-/// call and are dropped when it is gone or the job was stopped or replaced. No nested event loops.
+/// Orders, runs and stops work on its own threads. Results arrive on the queue's own (UI) thread by queued
+/// call, where `context` must live too, and are dropped when it is gone or the job was stopped or replaced.
+/// An exception thrown by the work arrives as an Error like any other. No nested event loops.
 class JobQueue : public QObject {
   Q_OBJECT
 
@@ -66,24 +68,34 @@ class JobQueue : public QObject {
           if ((*box)->ok()) return {};
           return (*box)->error();
         },
-        context, [done = std::move(done), box] { if (*box) done(std::move(**box)); });
+        context, [done = std::move(done), box](const Result<void>& outcome) {
+          if (*box)
+            done(std::move(**box));
+          else
+            done(outcome.error());  // the work threw
+        });
   }
 
   void stop(quint64 id);
   void stopKey(const QString& key);
   void stopAll();
+  /// Moves a queued job forward (never back) and lists it in the pane; a running one is only listed.
+  void raise(quint64 id, int priority);
   /// Listed jobs, newest first: the running and queued ones and the last few ended ones.
   std::vector<JobInfo> jobs() const;
   int activeCount() const;  ///< listed jobs that are queued or running
-  bool idle() const;        ///< nothing queued or running in any lane
+  bool idle() const;        ///< nothing queued, running or waiting for delivery in any lane
+  /// Any job still known: live ones, and listed ones among the last 50 that ended.
+  std::optional<JobInfo> job(quint64 id) const;
 
  Q_SIGNALS:
-  void jobChanged(quint64 id);
+  void jobChanged(quint64 id);  ///< listed jobs only; progress at most 20 times a second
+  void jobStopped(quint64 id);  ///< listed or not: its result will not come (stopped, replaced or context gone)
   void idleReached();
 
  private:
   quint64 postErased(const JobSpec& spec, std::function<Result<void>(StopToken, ProgressSink&)> work, QObject* context,
-                     std::function<void()> deliver);
+                     std::function<void(const Result<void>&)> deliver);
   struct Private;
   std::unique_ptr<Private> d_;
 };
