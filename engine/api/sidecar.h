@@ -10,11 +10,11 @@ namespace ssa {
 /// What stands in the JSON file beside every saved mask (`<stem>.json`): enough to know what the mask is,
 /// to colour it again and to make it again. One layout for the command line and the studio.
 struct Sidecar {
-  std::string mask;            ///< file name of the mask beside it
+  std::string mask;  ///< file name of the mask beside it
   MaskKind kind = MaskKind::refined;
-  bool hasSsa = true;          ///< false: mask of a plain classifier
-  Size size;                   ///< of mask and upright picture
-  int orientation = 1;         ///< EXIF orientation that was applied to the stored picture
+  bool hasSsa = true;   ///< false: mask of a plain classifier
+  Size size;            ///< of mask and upright picture
+  int orientation = 1;  ///< EXIF orientation that was applied to the stored picture
   LabelSet labels;
   Provenance provenance;
   Warnings warnings;

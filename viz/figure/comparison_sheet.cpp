@@ -68,7 +68,8 @@ void drawCell(QPainter& painter, const SheetCell& cell, const QRect& box) {
   const QRect target(box.x() + (box.width() - size.width()) / 2, box.y() + (box.height() - size.height()) / 2, size.width(),
                      size.height());
   const bool smooth = !cell.isMask;
-  painter.drawImage(target, cell.image.scaled(size, Qt::IgnoreAspectRatio, smooth ? Qt::SmoothTransformation : Qt::FastTransformation));
+  painter.drawImage(target,
+                    cell.image.scaled(size, Qt::IgnoreAspectRatio, smooth ? Qt::SmoothTransformation : Qt::FastTransformation));
 }
 
 }  // namespace
