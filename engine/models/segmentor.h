@@ -27,7 +27,14 @@ class Segmentor {
   /// Marks the end of a stage; used by benches and progress: "backbone", "decoder", "classifier".
   using StageHook = std::function<void(std::string_view)>;
   /// x (B,3,H',W') normalised -> every intermediate. Train or eval mode as the module is set.
+  /// Error: ContractViolation for anything but (B,3,H',W') with sides of at least one feature cell.
   virtual SsaTrace forward(const Tensor& x, const StageHook& hook = {}) = 0;
+  /// Hears every part with its output, in order: `backbone.smb1` …, `decode_head`, `classifier`.
+  using PartHook = std::function<void(std::string_view part, const Tensor& output)>;
+  /// The same forward, with a finer hook.
+  virtual SsaTrace forwardParts(const Tensor& x, const PartHook& hook) = 0;
+  /// Parameters of classifier and teacher, which lie among those of `decode_head`.
+  virtual std::int64_t classifierParameters() const = 0;
   /// The registered module tree (parameters, buffers, train/eval, to(device, dtype)).
   virtual torch::nn::Module& module() = 0;
 };
@@ -39,12 +46,12 @@ Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std:
 /// What loading by name found. Strict: anything but `num_batches_tracked` missing, and anything
 /// unexpected but the training-only buffers and teacher parts, is an error.
 struct LoadReport {
-  std::vector<std::string> missing;
-  std::vector<std::string> unexpected;
+  std::vector<std::string> missing;     ///< without `num_batches_tracked`
+  std::vector<std::string> unexpected;  ///< the tolerated training-only names too
   std::vector<std::string> wrongShape;  ///< `name: found [..], expected [..]`
   std::vector<std::string> nonFinite;   ///< loaded, but with NaN or Inf inside
 };
-/// Copies the tensors into the module by name. Error keysMismatch when `strict` and the lists of
+/// Copies the tensors into the module by name, converted to its type. Error keysMismatch when `strict` and the lists of
 /// missing, unexpected or wrongly shaped names are not empty; the module is then unchanged.
 Result<LoadReport> loadState(Segmentor& model, const Checkpoint& checkpoint, bool strict = true);
 /// The module's parameters and buffers in the reference's order, copied to plain bytes.
@@ -52,10 +59,10 @@ Checkpoint saveState(Segmentor& model);
 
 /// Size of one stage for `inspect`.
 struct StageCost {
-  std::string name;                       ///< `backbone.smb1`, `decode_head`…
+  std::string name;  ///< `backbone.smb1`…, `decode_head` (decoder part), `classifier`
   std::vector<std::int64_t> outputShape;
   std::int64_t parameters = 0;
-  std::int64_t multiplyAdds = 0;          ///< attention products included
+  std::int64_t multiplyAdds = 0;  ///< attention products included
 };
 /// Parameters, multiply-adds (counted, attention included) and output shape per stage for one image
 /// of `input` pixels.

@@ -16,14 +16,18 @@ void expectShape(const Tensor& tensor, std::initializer_list<std::int64_t> shape
   if (same) return;
   std::ostringstream text;
   text << what << ": found ";
-  if (tensor.defined()) text << tensor.sizes();
-  else text << "no tensor";
+  if (tensor.defined())
+    text << tensor.sizes();
+  else
+    text << "no tensor";
   text << ", expected [";
   const char* separator = "";
   for (const std::int64_t extent : shape) {
     text << separator;
-    if (extent < 0) text << '*';
-    else text << extent;
+    if (extent < 0)
+      text << '*';
+    else
+      text << extent;
     separator = ", ";
   }
   text << ']';

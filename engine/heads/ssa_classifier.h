@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/models/model_config.h"
+#include "engine/models/ssa_trace.h"
+#include "engine/tensor/tensor.h"
+
+namespace at {
+struct Generator;
+}
+namespace torch::nn {
+class Module;
+}
+
+namespace ssa {
+
+/// What a classifier is built from.
+struct ClassifierSpec {
+  ClassifierKind kind = ClassifierKind::ssa;
+  SsaOptions options;    ///< structural switches; ignored for `plain`
+  int classes = 0;       ///< K >= 2
+  int channels = 0;      ///< C
+  float dropout = 0.1F;  ///< of whole channels before conv_seg, training only; negative: none
+};
+
+/// The semantic and spatial adaptive classifier (SSA-Seg, Ma et al., NeurIPS 2024) that every decode
+/// head shares, or the plain 1x1 classifier it grew from.
+///
+/// Source: the published head. It differs from the paper's Eq. 2, 4 and 5 by the division by the class
+/// mass, the two-layer perceptrons, `center_proj` and the cosine x 15.
+/// Keys (below the decode head): conv_seg, get_feat_pos | pos_embed, center_pos, center_content_proj,
+/// center_pos_proj, center_proj, their training-only `gt_` twins, ssa_loss.criterion.empty_weight.
+class SsaClassifier {
+ public:
+  explicit SsaClassifier(const ClassifierSpec& spec);
+  ~SsaClassifier();
+  SsaClassifier(const SsaClassifier&) = delete;
+  SsaClassifier& operator=(const SsaClassifier&) = delete;
+
+  /// Registers conv_seg in the decode head; the reference does so before the decoder part …
+  void registerCoarse(torch::nn::Module& head);
+  /// … and everything else after it.
+  void registerAdaptation(torch::nn::Module& head);
+  /// conv_seg N(0, 0.01) with bias 0, embeddings N(0, 1), PyTorch's defaults otherwise.
+  void initialise(at::Generator& generator);
+
+  /// F (B,C,h,w) -> every field of the trace but `stages`; undefined fields belong to parts that are
+  /// switched off. Dropout acts on the coarse logits only and follows conv_seg's training mode.
+  /// Errors: ContractViolation if C differs or h*w == 0.
+  void classify(const Tensor& feature, SsaTrace& trace) const;
+
+  /// Parameters of classifier and teacher together.
+  std::int64_t parameterCount() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Fixed 2-D sine-cosine encoding (1,C,h,w) of the row (first half of the channels) and the column:
+/// channel i of a half of n channels is sin (i even) or cos (i odd) of index / 10000^(2*floor(i/2)/n).
+Tensor sinusoidalPosition(std::int64_t channels, std::int64_t h, std::int64_t w, const at::TensorOptions& options);
+
+}  // namespace ssa
