@@ -10,10 +10,10 @@ namespace ssa {
 
 /// What a pixel of a difference view means.
 enum class DifferenceCode : std::uint8_t {
-  same = 0,        ///< nothing to show
-  changed = 1,     ///< flips: coarse and refined differ
-  gained = 2,      ///< first wrong, second right
-  lost = 3,        ///< first right, second wrong
+  same = 0,     ///< nothing to show
+  changed = 1,  ///< flips: coarse and refined differ
+  gained = 2,   ///< first wrong, second right
+  lost = 3,     ///< first right, second wrong
   bothWrong = 4,
 };
 
@@ -28,9 +28,9 @@ struct DifferenceRegion {
 
 /// Two masks compared, with or without truth.
 struct Difference {
-  LabelMap codes;                          ///< DifferenceCode per pixel; pixels whose truth is kIgnore are `same`
-  std::vector<DifferenceRegion> regions;   ///< largest first, those under 4 pixels left out
-  std::int64_t pixels[5] = {};             ///< per code
+  LabelMap codes;                         ///< DifferenceCode per pixel; pixels whose truth is kIgnore are `same`
+  std::vector<DifferenceRegion> regions;  ///< largest first, those under 4 pixels left out
+  std::int64_t pixels[5] = {};            ///< per code
 };
 
 /// Error sizeMismatch when the maps differ in size.
