@@ -90,6 +90,14 @@ AxisTaps slice(const AxisTaps& taps, int begin, int end, int index_offset) {
   const auto from = static_cast<std::ptrdiff_t>(begin) * taps.taps, to = static_cast<std::ptrdiff_t>(end) * taps.taps;
   result.index.assign(taps.index.begin() + from, taps.index.begin() + to);
   result.weight.assign(taps.weight.begin() + from, taps.weight.begin() + to);
+  const auto width = static_cast<std::size_t>(taps.taps);
+  for (std::size_t first = 0; first < result.index.size(); first += width) {
+    // A tap without weight may name a position outside the part that is kept.
+    std::size_t used = first;
+    while (used + 1 < first + width && !(result.weight[used] > 0)) ++used;
+    for (std::size_t t = first; t < first + width; ++t)
+      if (!(result.weight[t] > 0)) result.index[t] = result.index[used];
+  }
   for (std::int32_t& index : result.index) index -= index_offset;
   return result;
 }

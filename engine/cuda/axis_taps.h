@@ -23,7 +23,7 @@ AxisTaps bilinearTaps(int source, int target, bool align_corners = false);
 AxisTaps compose(const AxisTaps& first, const AxisTaps& second);
 /// The mirrored outputs: position i becomes position outputs-1-i.
 AxisTaps mirrored(const AxisTaps& taps);
-/// Outputs [begin, end) alone, indices lowered by `index_offset`.
+/// Outputs [begin, end) alone, indices lowered by `index_offset`; unused taps stay among the used ones.
 AxisTaps slice(const AxisTaps& taps, int begin, int end, int index_offset = 0);
 
 /// Windows laid side by side along one axis, averaged where they overlap (mmseg's sliding window).

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+
+#include "engine/core/image8.h"
+#include "engine/tensor/tensor.h"
+
+namespace ssa {
+
+/// Per-channel normalisation of a network, RGB on the 0..255 scale.
+struct Normalisation {
+  std::array<float, 3> mean;
+  std::array<float, 3> std;
+};
+
+/// The pixels of `window` as (1,3,h,w) float32, (u8 - mean) / std computed in double and rounded
+/// once. `mirrored` reads the picture from right to left (the window lies on the mirrored picture).
+/// What lies outside the picture is zero.
+Tensor networkInput(const Image8& image, Rect window, bool mirrored, const Normalisation& normalisation);
+
+}  // namespace ssa
