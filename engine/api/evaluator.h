@@ -32,7 +32,7 @@ struct MaskScores {
   ConfusionMatrix confusion;
   Scores pooled;                        ///< over all pixels: mmseg's pooling
   ImageMeans imageMeans;                ///< averaged over pictures
-  std::map<int, std::int64_t> outside;  ///< pixels per predicted id outside the table; counted as wrong
+  std::map<int, std::int64_t> outside;  ///< pixels per predicted id outside the table, also where truth is void
 };
 
 /// A file that took no part, and why.

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace ssa::test {
+
+std::unique_ptr<QObject> makeMetricsTest();
+std::unique_ptr<QObject> makePipelineGoldenTest();
+std::unique_ptr<QObject> makeListImagesTest();
+std::unique_ptr<QObject> makeDatasetTest();
+
+}  // namespace ssa::test
