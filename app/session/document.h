@@ -29,8 +29,8 @@ class Document : public QObject {
   explicit Document(QObject* parent = nullptr);
 
   bool isEmpty() const { return !image_; }
-  QString path() const { return path_; }   ///< empty for a pasted picture
-  QString title() const;                   ///< file name, or "Pasted picture" key handled by widgets when empty
+  QString path() const { return path_; }  ///< empty for a pasted picture
+  QString title() const;                  ///< file name, or "Pasted picture" key handled by widgets when empty
   std::shared_ptr<const Image8> image() const { return image_; }
   const ImageInfo& info() const { return info_; }
   const Warnings& warnings() const { return warnings_; }
@@ -62,7 +62,11 @@ class Document : public QObject {
     std::shared_ptr<const LabelMap> refined;  ///< aliases value
     std::shared_ptr<const LabelMap> coarse;
     Error error;
+
+    void set(std::shared_ptr<const Prediction> prediction);  ///< ready, or none when null
   };
+  static int scoreIndex(ViewKind view);       ///< into scores_; -1 where a view has none
+  static int differenceIndex(ViewKind view);  ///< into differences_; -1 where a view has none
   void note(Changes changes);
 
   QString path_;

@@ -31,8 +31,8 @@ class Session : public QObject {
 
  public:
   struct Config {
-    QString settingsFile;       ///< empty: the user's own (XDG); tests give a temporary one
-    QString modelsFolder;       ///< empty: XDG data folder; imported models land here
+    QString settingsFile;  ///< empty: the user's own (XDG); tests give a temporary one
+    QString modelsFolder;  ///< empty: XDG data folder; imported models land here
     bool synchronousJobs = false;
   };
   explicit Session(const Config& config, QObject* parent = nullptr);
@@ -44,23 +44,26 @@ class Session : public QObject {
   Document& document() { return *document_; }
 
   // Pictures.
-  void openPaths(const QStringList& paths);   ///< files, folders and checkpoints mixed, as dropped or given on the command line
-  void openPicture(const QImage& pasted);     ///< clipboard
+  void openPaths(const QStringList& paths);  ///< files, folders and checkpoints mixed, as dropped or given on the command line
+  void openPicture(const QImage& pasted);    ///< clipboard
   void openRow(int row);
-  int currentRow() const;   ///< of the picture shown; -1 when none or not in the list
-  void next();              ///< counts from the row asked for last, so a picture that fails can be stepped over
+  int currentRow() const;  ///< of the picture shown; -1 when none or not in the list
+  void next();             ///< counts from the row asked for last, so a picture that fails can be stepped over
   void previous();
   void closeAll();
-  bool restoreLast();                         ///< last session's folder and picture; false when there is none
+  bool restoreLast();  ///< last session's folder and picture; false when there is none
   QStringList recentPaths() const;
   void clearRecent();
 
   // Truth.
-  void setTruthFolder(const QString& folder); ///< masks of the same stem; empty = found beside the pictures (trainannot, masks, labels…)
-  void openTruth(const QString& file);        ///< for the open picture only
+  void setTruthFolder(
+      const QString& folder);  ///< masks of the same stem; empty = found beside the pictures (trainannot, masks, labels…)
+  void openTruth(const QString& file);  ///< for the open picture only
 
   // Models.
-  void loadModel(Slot slot, const QString& path);     ///< model folder or raw checkpoint (imported in the background)
+  /// Model folder or raw checkpoint (imported into the models folder in the background). Until it is ready, and
+  /// when it fails, the slot keeps the model it has.
+  void loadModel(Slot slot, const QString& path);
   void unloadModel(Slot slot);
   void swapModels();
   SlotState slotState(Slot slot) const;
@@ -68,35 +71,39 @@ class Session : public QObject {
   const Warnings& modelWarnings(Slot slot) const;
   const Error& modelError(Slot slot) const;
   QStringList recentModels() const;
-  DeviceReport device() const;                        ///< of the last selection
-  void setDevice(const QString& wanted);              ///< `auto`, `cpu`, `cuda:N`
+  DeviceReport device() const;            ///< of the last selection
+  void setDevice(const QString& wanted);  ///< `auto`, `cpu`, `cuda:N`
 
   // Predictions.
   const PredictOptions& predictOptions() const;
   void setPredictOptions(const PredictOptions& options);  ///< re-predicts what is open
-  void requestScores(ViewKind view);                      ///< confidence, entropy, margin of a mask view
+  /// Confidence, entropy, margin of a mask view; remembered until the mask is there and renewed with it as long
+  /// as this picture is open. Ask again after `pictureChanged`.
+  void requestScores(ViewKind view);
   /// False when the baseline slot is empty, or when both models share backbone, decoder and conv_seg to the bit
   /// (head-only SSA on a frozen baseline: then coarse IS the baseline); true when the baseline is a second network.
   bool baselineIsSecondModel() const;
 
   // Classes: the label set shown (SSA slot's, else baseline's, else numbered), with the user's colours and visibility.
   const LabelSet& labels() const;
-  void setClassColour(int id, Rgb colour);
-  void setPaletteName(const QString& name);           ///< `own`, `colour-blind safe`, `voc`
+  void setClassColour(int id, Rgb colour);   ///< kept per label set, over every palette
+  void resetClassColours();                  ///< of the label set shown
+  void setPaletteName(const QString& name);  ///< `own`, `colour-blind safe`, `voc`
   QString paletteName() const;
   bool classVisible(int id) const;
   void setClassVisible(int id, bool visible);
-  void soloClass(int id);                             ///< -1 shows all again
+  void soloClass(int id);  ///< -1 shows all again
 
   // Saving: encoded to memory off the UI thread, written by the one atomic writer, always with a JSON sidecar.
-  void saveMask(ViewKind view, const QString& file);
+  // No effect where the view has nothing to save.
+  void saveMask(ViewKind view, const QString& file);  ///< index PNG; of difference views the DifferenceCode
   void saveImage(const QImage& picture, const QString& file, const QString& provenanceJson);
-  QString provenance(ViewKind view) const;            ///< JSON; empty when nothing is there
+  QString provenance(ViewKind view) const;  ///< JSON; empty when nothing is there
 
  Q_SIGNALS:
-  void pictureChanged();                  ///< another picture is open, or none
+  void pictureChanged();  ///< another picture is open, or none
   void modelsChanged();
-  void labelsChanged();                   ///< names, colours or visibility
+  void labelsChanged();  ///< names, colours or visibility
   void optionsChanged();
   void recentChanged();
   void saved(const QString& file);

@@ -41,6 +41,7 @@ class Settings : public QObject {
   void failed(const ssa::Error& error);  ///< the file could not be written; what is set still holds
 
  private:
+  void write();
   struct Private;
   std::unique_ptr<Private> d_;
 };

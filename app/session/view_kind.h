@@ -8,13 +8,13 @@ inline constexpr int kSlots = 2;
 
 /// What a viewport can show of a document.
 enum class ViewKind {
-  image,      ///< the picture alone
-  baseline,   ///< mask of the baseline slot
-  coarse,     ///< argmax of conv_seg inside the SSA slot's pass
-  refined,    ///< mask of the SSA slot
-  truth,      ///< ground truth
-  flips,      ///< coarse -> refined: where and into what it changed
-  gains,      ///< with truth: gained, lost, both wrong (baseline slot against SSA slot)
+  image,     ///< the picture alone
+  baseline,  ///< mask of the baseline slot
+  coarse,    ///< argmax of conv_seg inside the SSA slot's pass
+  refined,   ///< mask of the SSA slot
+  truth,     ///< ground truth
+  flips,     ///< coarse -> refined: where and into what it changed
+  gains,     ///< with truth: gained, lost, both wrong (baseline slot against SSA slot)
 };
 
 /// How several views share the canvas.

@@ -27,21 +27,21 @@ enum class JobState { queued, running, finished, failed, stopped };
 struct JobInfo {
   quint64 id = 0;
   JobKind kind = JobKind::openImage;
-  QString subject;          ///< file or model name
+  QString subject;  ///< file or model name
   JobState state = JobState::queued;
-  double fraction = -1;     ///< 0..1, negative = unknown
-  QString stage;            ///< stable identifier from ProgressSink
-  double seconds = 0;       ///< since it started
-  bool listed = true;       ///< false: too small for the pane (thumbnails)
-  Error error;              ///< of a failed job
+  double fraction = -1;  ///< 0..1, negative = unknown
+  QString stage;         ///< stable identifier from ProgressSink
+  double seconds = 0;    ///< since it started
+  bool listed = true;    ///< false: too small for the pane (thumbnails)
+  Error error;           ///< of a failed job
 };
 
 struct JobSpec {
   Lane lane = Lane::io;
   JobKind kind = JobKind::openImage;
   QString subject;
-  QString key;              ///< a newer job with the same non-empty key stops and replaces the older
-  int priority = 0;         ///< higher first; on screen 100, neighbours 50, batch 0
+  QString key;       ///< a newer job with the same non-empty key stops and replaces the older
+  int priority = 0;  ///< higher first; on screen 100, neighbours 50, batch 0
   bool listed = true;
 };
 
@@ -68,7 +68,8 @@ class JobQueue : public QObject {
           if ((*box)->ok()) return {};
           return (*box)->error();
         },
-        context, [done = std::move(done), box](const Result<void>& outcome) {
+        context,
+        [done = std::move(done), box](const Result<void>& outcome) {
           if (*box)
             done(std::move(**box));
           else
