@@ -1,0 +1,15 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/models/model_config.h"
+#include "engine/models/ssa_trace.h"
+
+namespace ssa::test {
+
+/// The SSA classifier written out as sums over single numbers in double precision, from the text of the
+/// method alone. `state` holds the parameters by their names below the decode head. Slow; for tiny inputs.
+SsaTrace ssaOracle(const Tensor& feature, const std::map<std::string, Tensor>& state, const SsaOptions& options);
+
+}  // namespace ssa::test
