@@ -43,8 +43,13 @@ struct UpsampleKernels {
   PixelScores (*softmax)(float* logits, int classes, int padded, bool wantEntropy, float* mean, float share);
   /// Statistics of finished probabilities.
   PixelScores (*statistics)(const float* probabilities, int classes, int padded, bool wantEntropy);
+  /// rounds × kChains × lanes multiply-adds in independent chains; the result only keeps them alive.
+  float (*multiplyAdds)(std::int64_t rounds);
+  /// Sum of `count` floats (a multiple of 64), to measure how fast memory is read.
+  float (*sum)(const float* values, std::int64_t count);
 };
 
+inline constexpr int kChains = 12;
 inline constexpr int kPad = 16;  ///< class vectors are padded to this many floats
 inline constexpr float kPadLogit = -1e30F;
 

@@ -1,69 +1,8 @@
 // Included by one source per instruction set, which defines LANES and compiles with its flags.
-// GCC/Clang vector types; everything lies in an unnamed namespace so that nothing is shared.
+#include "engine/cuda/vector_math.inl"
+
 namespace ssa::cuda {
 namespace {
-
-using Floats = float __attribute__((vector_size(LANES * 4)));
-using Ints = std::int32_t __attribute__((vector_size(LANES * 4)));
-using FloatsAnywhere = float __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
-
-inline Floats load(const float* p) { return *reinterpret_cast<const FloatsAnywhere*>(p); }
-inline void store(float* p, Floats v) { *reinterpret_cast<FloatsAnywhere*>(p) = v; }
-inline Floats splat(float v) { return Floats{} + v; }
-inline Ints splat(std::int32_t v) { return Ints{} + v; }
-inline Floats larger(Floats a, Floats b) { return a > b ? a : b; }
-inline Floats smaller(Floats a, Floats b) { return a < b ? a : b; }
-
-inline float sumOf(Floats v) {
-  float s = 0;
-  for (int i = 0; i < LANES; ++i) s += v[i];
-  return s;
-}
-inline float largestOf(Floats v) {
-  float m = v[0];
-  for (int i = 1; i < LANES; ++i) m = v[i] > m ? v[i] : m;
-  return m;
-}
-
-// e^x for x <= 0, relative error below 2e-7; below -87 the result is 0.
-inline Floats expNegative(Floats x) {
-  const Floats clamped = larger(x, splat(-87.0F));
-  const Floats n = (clamped * 1.44269504F + 12582912.0F) - 12582912.0F;  // round to nearest by the 1.5*2^23 shift
-  const Floats r = (clamped - n * 0.693359375F) + n * 2.12194440e-4F;
-  Floats p = splat(1.9875691500e-4F);
-  p = p * r + 1.3981999507e-3F;
-  p = p * r + 8.3334519073e-3F;
-  p = p * r + 4.1665795894e-2F;
-  p = p * r + 1.6666665459e-1F;
-  p = p * r + 5.0000001201e-1F;
-  p = p * (r * r) + r + 1.0F;
-  const Ints exponent = (__builtin_convertvector(n, Ints) + 127) << 23;
-  const Floats result = p * reinterpret_cast<Floats>(exponent);
-  return x < -87.0F ? Floats{} : result;
-}
-
-// ln x for normal x > 0, relative error below 2e-7 (Cephes' polynomial).
-inline Floats logPositive(Floats x) {
-  const Ints bits = reinterpret_cast<Ints>(x);
-  Ints exponent = ((bits >> 23) & 255) - 126;
-  const Ints half = (bits & 0x007FFFFF) | 0x3F000000;
-  Floats m = reinterpret_cast<Floats>(half);
-  const Ints low = m < 0.707106781F;
-  exponent = exponent + low;  // comparison lanes are -1
-  m = (low ? m + m : m) - 1.0F;
-  Floats p = splat(7.0376836292e-2F);
-  p = p * m - 1.1514610310e-1F;
-  p = p * m + 1.1676998740e-1F;
-  p = p * m - 1.2420140846e-1F;
-  p = p * m + 1.4249322787e-1F;
-  p = p * m - 1.6668057665e-1F;
-  p = p * m + 2.0000714765e-1F;
-  p = p * m - 2.4999993993e-1F;
-  p = p * m + 3.3333331174e-1F;
-  const Floats z = m * m, e = __builtin_convertvector(exponent, Floats);
-  const Floats y = p * m * z + e * -2.12194440e-4F - 0.5F * z;
-  return m + y + e * 0.693359375F;
-}
 
 float sweep(const float* const* sources, int count, int padded, float* top) {
   Floats bound = splat(-3.0e38F);
@@ -212,6 +151,24 @@ PixelScores statistics(const float* probabilities, int classes, int padded, bool
     scores.entropy = -sumOf(sum);
   }
   return scores;
+}
+
+float multiplyAdds(std::int64_t rounds) {
+  Floats chain[kChains];
+  for (int i = 0; i < kChains; ++i) chain[i] = splat(0.5F + 0.01F * static_cast<float>(i));
+  const Floats factor = splat(0.999F), addend = splat(0.001F);
+  for (std::int64_t r = 0; r < rounds; ++r)
+    for (int i = 0; i < kChains; ++i) chain[i] = chain[i] * factor + addend;
+  Floats total = chain[0];
+  for (int i = 1; i < kChains; ++i) total += chain[i];
+  return sumOf(total);
+}
+
+float sum(const float* values, std::int64_t count) {
+  Floats parts[4] = {};
+  for (std::int64_t i = 0; i < count; i += 4 * LANES)
+    for (int p = 0; p < 4; ++p) parts[p] += load(values + i + p * LANES);
+  return sumOf(parts[0] + parts[1] + parts[2] + parts[3]);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace ssa::cuda {
 
 const UpsampleKernels& avx2Kernels() {
-  static constexpr UpsampleKernels kernels{"avx2", LANES, sweep, select, winner, mix, softmax, statistics};
+  static constexpr UpsampleKernels kernels{"avx2", LANES, sweep, select, winner, mix, softmax, statistics, multiplyAdds, sum};
   return kernels;
 }
 

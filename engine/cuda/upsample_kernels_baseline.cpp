@@ -6,7 +6,7 @@
 namespace ssa::cuda {
 
 const UpsampleKernels& baselineKernels() {
-  static constexpr UpsampleKernels kernels{"baseline", LANES, sweep, select, winner, mix, softmax, statistics};
+  static constexpr UpsampleKernels kernels{"baseline", LANES, sweep, select, winner, mix, softmax, statistics, multiplyAdds, sum};
   return kernels;
 }
 

@@ -1,0 +1,13 @@
+#include "engine/cuda/loss_kernels.h"
+
+#define LANES 16
+#include "engine/cuda/loss_kernels.inl"
+
+namespace ssa::cuda {
+
+const LossKernels& avx512LossKernels() {
+  static constexpr LossKernels kernels{mixRows, spreadRows, crossEntropy, diceSums, diceGradient};
+  return kernels;
+}
+
+}  // namespace ssa::cuda
