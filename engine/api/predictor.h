@@ -23,12 +23,12 @@ struct PredictOptions {
   std::vector<float> scales{1.0F};  ///< network input = picture × scale, 0.25..4; several are averaged
   bool flip = false;                ///< average with the mirrored picture (probabilities, as mmseg)
   WindowMode window = WindowMode::whole;
-  int crop_px = 512;                ///< side of a sliding window, on the network input
+  int crop_px = 512;  ///< side of a sliding window, on the network input
   int stride_px = 341;
   ResizeMode resize = ResizeMode::mmseg;
-  bool scores = false;              ///< also confidence, entropy and margin at picture size
-  bool arrays = false;              ///< keep logits and features for `Prediction::arrays`
-  int threads = 0;                  ///< 0 = all
+  bool scores = false;  ///< also confidence, entropy and margin at picture size
+  bool arrays = false;  ///< keep logits and features for `Prediction::arrays`
+  int threads = 0;      ///< 0 = all
   friend bool operator==(const PredictOptions&, const PredictOptions&) = default;
 };
 
@@ -59,15 +59,15 @@ struct ScoreMaps {
 
 /// Where a result comes from; shown on hover and written into every sidecar.
 struct Provenance {
-  std::string program;       ///< `SSA Studio 0.1.0`
-  std::string model;         ///< ModelInfo::name
-  std::string modelTitle;    ///< `SeaFormer-B + SSA`
+  std::string program;     ///< `SSA Studio 0.1.0`
+  std::string model;       ///< ModelInfo::name
+  std::string modelTitle;  ///< `SeaFormer-B + SSA`
   std::string modelSha256;
   bool trained = true;
   std::string device;
-  std::string options;       ///< PredictOptions as JSON
-  std::string image;         ///< path of the picture
-  std::string created;       ///< ISO 8601, UTC
+  std::string options;  ///< PredictOptions as JSON
+  std::string image;    ///< path of the picture
+  std::string created;  ///< ISO 8601, UTC
   std::string toJson() const;
 };
 
@@ -87,12 +87,12 @@ struct NamedArray {
 /// What one model makes of one picture.
 struct Prediction {
   LabelMap refined;
-  LabelMap coarse;                              ///< empty for a plain classifier
-  ScoreMaps scores;                             ///< of `refined`; empty unless asked for
+  LabelMap coarse;   ///< empty for a plain classifier
+  ScoreMaps scores;  ///< of `refined`; empty unless asked for
   std::vector<StageTime> times;
   Provenance provenance;
-  Warnings warnings;                            ///< smallerTiles, deviceFellBack
-  std::shared_ptr<const PixelProbe> probe;      ///< per-pixel readings from the kept logits at stride
+  Warnings warnings;                        ///< smallerTiles, deviceFellBack
+  std::shared_ptr<const PixelProbe> probe;  ///< per-pixel readings from the kept logits at stride
   std::vector<NamedArray> arrays;
 };
 

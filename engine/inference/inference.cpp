@@ -111,6 +111,7 @@ class Attempt {
       reduce(bands, &LogitStream::Band::coarse, coarse);
     }
     result.seconds.upsample += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (options_.onStage) options_.onStage("upsample");
     return {};
   }
 

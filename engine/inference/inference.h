@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/image8.h"
@@ -34,7 +35,9 @@ struct InferenceOptions {
   bool scores = false;
   bool keepArrays = false;
   bool keepLogits = true;
-  int threads = 0;                       ///< of our kernels; 0 = all
+  int threads = 0;  ///< of our kernels; 0 = all
+  /// Called at the end of every stage: prepare, backbone, decoder, classifier, upsample.
+  std::function<void(std::string_view stage)> onStage;
   std::int64_t forwardBudget_bytes = 0;  ///< a whole-image forward over this slides; 0 = forwardBudgetBytes()
 };
 

@@ -84,29 +84,37 @@ struct LogitStream::State {
 
   bool hasCoarse() const { return network.config().classifier == ClassifierKind::ssa; }
 
+  void ended(std::string_view stage) const {
+    if (options.onStage) options.onStage(stage);
+  }
+
   SsaTrace forward(int top, int left, StageSeconds& seconds, ForwardMeter& meter) {
     Stopwatch watch(device);
     allocationPoint();
     const ModelConfig& config = network.config();
     const Rect window{left, top, plan.window.width, plan.window.height};
     const Tensor input =
-        networkInput(*pass.input, window, pass.mirrored, {config.mean, config.std}).to(device, dtype);  // (1,3,h,w)
+        windowInput(*pass.input, window, pass.mirrored, {config.mean, config.std}).to(device, dtype);  // (1,3,h,w)
     seconds.prepare += watch.lap();
+    ended("prepare");
     allocationPoint();
     double* current = &seconds.backbone;
     SsaTrace trace = network.forward(input, [&](std::string_view stage) {
       if (stage == "backbone") {
         seconds.backbone += watch.lap();
         current = &seconds.decoder;
+        ended(stage);
         meter.oneStage(0.7);
       } else if (stage == "decoder") {
         seconds.decoder += watch.lap();
         current = &seconds.classifier;
+        ended(stage);
         meter.oneStage(0.9);
       }
       if (meter.stopped()) throw StopRequest{};
     });
     *current += watch.lap();
+    ended("classifier");
     meter.oneWindow();
     return trace;
   }

@@ -4,29 +4,35 @@
 
 #include <algorithm>
 
-namespace ssa {
+#include "engine/core/result.h"
+#include "engine/tensor/from_image.h"
 
-Tensor networkInput(const Image8& image, Rect window, bool mirrored, const Normalisation& normalisation) {
-  std::array<std::array<float, 256>, 3> table;
-  for (std::size_t c = 0; c < 3; ++c)
-    for (std::size_t v = 0; v < 256; ++v)
-      table[c][v] = static_cast<float>((static_cast<double>(v) - static_cast<double>(normalisation.mean[c])) /
-                                       static_cast<double>(normalisation.std[c]));
-  Tensor input = torch::zeros({1, 3, window.height, window.width});
-  const auto plane = static_cast<std::size_t>(window.height) * static_cast<std::size_t>(window.width);
-  float* out = input.data_ptr<float>();
-  const int rows = std::min(window.bottom(), image.height()) - window.y;
-  const int cols = std::min(window.right(), image.width()) - window.x;
-  for (int y = 0; y < rows; ++y) {
-    const std::uint8_t* row = image.row(window.y + y);
-    float* line = out + static_cast<std::size_t>(y) * static_cast<std::size_t>(window.width);
-    for (int x = 0; x < cols; ++x) {
-      const int source = mirrored ? image.width() - 1 - window.x - x : window.x + x;
-      for (std::size_t c = 0; c < 3; ++c)
-        line[c * plane + static_cast<std::size_t>(x)] = table[c][row[source * 3 + static_cast<int>(c)]];
+namespace ssa {
+namespace {
+
+Image8 cut(const Image8& image, Rect inside, bool mirrored) {
+  Image8 part({inside.width, inside.height});
+  for (int y = 0; y < inside.height; ++y) {
+    const std::uint8_t* from = image.row(inside.y + y);
+    std::uint8_t* to = part.row(y);
+    if (!mirrored) {
+      std::copy_n(from + inside.x * 3, part.rowBytes(), to);
+      continue;
     }
+    for (int x = 0; x < inside.width; ++x) std::copy_n(from + (image.width() - 1 - inside.x - x) * 3, 3, to + x * 3);
   }
-  return input;
+  return part;
+}
+
+}  // namespace
+
+Tensor windowInput(const Image8& image, Rect window, bool mirrored, const Normalisation& normalisation) {
+  const Rect whole{0, 0, image.width(), image.height()}, inside = window.intersected(whole);
+  if (inside.empty()) throw ContractViolation("windowInput: outside the picture");
+  Tensor input = inside == whole && !mirrored ? fromImage(image, normalisation.mean, normalisation.std)
+                                              : fromImage(cut(image, inside, mirrored), normalisation.mean, normalisation.std);
+  if (inside == window) return input;
+  return torch::constant_pad_nd(input, {0, window.width - inside.width, 0, window.height - inside.height});
 }
 
 }  // namespace ssa

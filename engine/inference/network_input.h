@@ -13,9 +13,8 @@ struct Normalisation {
   std::array<float, 3> std;
 };
 
-/// The pixels of `window` as (1,3,h,w) float32, (u8 - mean) / std computed in double and rounded
-/// once. `mirrored` reads the picture from right to left (the window lies on the mirrored picture).
-/// What lies outside the picture is zero.
-Tensor networkInput(const Image8& image, Rect window, bool mirrored, const Normalisation& normalisation);
+/// The normalised pixels of `window` as (1,3,h,w) float32. `mirrored` reads the picture from right to
+/// left (the window lies on the mirrored picture). What lies outside the picture is zero.
+Tensor windowInput(const Image8& image, Rect window, bool mirrored, const Normalisation& normalisation);
 
 }  // namespace ssa
