@@ -1,7 +1,7 @@
 #include "viz/overlay/imgui_overlay.h"
 
-#include <imgui.h>
 #include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
 
 #include <algorithm>
 
@@ -56,7 +56,8 @@ class ImGuiOverlay final : public Overlay {
     // A canvas too small for the panel gets a smaller panel, down to what can still be read.
     const float fit = std::min((width - 16) / painter.width(), (height - 16) / painter.height());
     const float scale = std::clamp(fit, 0.6F, 1.0F);
-    panel_ = placeBesideCursor(painter.width() * scale, painter.height() * scale, probe_->cursor_x, probe_->cursor_y, width, height);
+    panel_ =
+        placeBesideCursor(painter.width() * scale, painter.height() * scale, probe_->cursor_x, probe_->cursor_y, width, height);
     painter.paint(*ImGui::GetForegroundDrawList(), panel_.x, panel_.y, scale);
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -102,7 +103,8 @@ class ImGuiOverlay final : public Overlay {
       config.MergeMode = font != nullptr;
       // The atlas only reads the bytes; its interface predates const.
       void* data = const_cast<std::byte*>(bytes.data());
-      ImFont* added = atlas.AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), size_px * pixelRatio, &config, ranges_.Data);
+      ImFont* added =
+          atlas.AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), size_px * pixelRatio, &config, ranges_.Data);
       if (!font) font = added;
     }
     if (!font) {

@@ -11,11 +11,11 @@ namespace ssa {
 
 /// A class in the probe panel and what each classifier says about it.
 struct ProbeRow {
-  std::string name;                                ///< UTF-8
+  std::string name;  ///< UTF-8
   Rgb colour;
-  std::vector<std::optional<float>> probability;   ///< 0..1 per column; none where the class is not among that column's best
-  std::optional<float> fixedSimilarity;            ///< cosine, -1..1
-  std::optional<float> adaptedSimilarity;          ///< cosine, -1..1
+  std::vector<std::optional<float>> probability;  ///< 0..1 per column; none where the class is not among that column's best
+  std::optional<float> fixedSimilarity;           ///< cosine, -1..1
+  std::optional<float> adaptedSimilarity;         ///< cosine, -1..1
 };
 
 /// A classifier in the probe panel.

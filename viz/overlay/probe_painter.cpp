@@ -54,7 +54,8 @@ void forEachText(const ProbeSheet& sheet, const std::function<void(const std::st
   for (const auto& column : sheet.columns) visit(column.title);
   for (const auto& row : sheet.rows) visit(row.name);
   for (const auto& stage : sheet.stages) visit(stage.name);
-  for (const auto* word : {&sheet.words.classes, &sheet.words.entropy, &sheet.words.margin, &sheet.words.similarity, &sheet.words.total})
+  for (const auto* word :
+       {&sheet.words.classes, &sheet.words.entropy, &sheet.words.margin, &sheet.words.similarity, &sheet.words.total})
     visit(*word);
 }
 
@@ -63,8 +64,8 @@ ProbePainter::ProbePainter(const ProbeSheet& sheet, const OverlayTheme& theme, P
   colours_ = theme.dark ? Colours{IM_COL32(28, 31, 36, 240),    IM_COL32(255, 255, 255, 36), IM_COL32(240, 242, 245, 255),
                                   IM_COL32(166, 174, 184, 255), IM_COL32(255, 255, 255, 26), IM_COL32(255, 255, 255, 26),
                                   colour(theme.accent)}
-                        : Colours{IM_COL32(255, 255, 255, 245), IM_COL32(0, 0, 0, 46),  IM_COL32(26, 29, 33, 255),
-                                  IM_COL32(92, 100, 110, 255),  IM_COL32(0, 0, 0, 24),  IM_COL32(0, 0, 0, 22),
+                        : Colours{IM_COL32(255, 255, 255, 245), IM_COL32(0, 0, 0, 46), IM_COL32(26, 29, 33, 255),
+                                  IM_COL32(92, 100, 110, 255),  IM_COL32(0, 0, 0, 24), IM_COL32(0, 0, 0, 22),
                                   colour(theme.accent)};
   for (const auto& row : sheet.rows) {
     nameWidth_ = std::max(nameWidth_, textWidth(text_, row.name));
@@ -99,7 +100,8 @@ std::string ProbePainter::elided(const PanelFont& font, const std::string& text,
   return best;
 }
 
-void ProbePainter::text(const PanelFont& font, float x, float y, float width, ImU32 colour, const std::string& text, Align align) {
+void ProbePainter::text(const PanelFont& font, float x, float y, float width, ImU32 colour, const std::string& text,
+                        Align align) {
   const std::string fitted = elided(font, text, width);
   const float left = align == Align::left ? x : x + width - textWidth(font, fitted);
   list_->AddText(font.font, font.size_px * scale_, {origin_x_ + left * scale_, origin_y_ + y * scale_}, colour, fitted.c_str());
@@ -176,7 +178,8 @@ void ProbePainter::paintTable(float y) {
     dot(kPad + 5, y + 8, 4.5F, colour(row.colour));
     text(text_, kPad + 16, y, nameWidth_ - 16, colours_.text, row.name);
     for (std::size_t c = 0; c < sheet_.columns.size(); ++c)
-      paintProbability(row, c, sheet_.columns[c].winner == static_cast<int>(r), first + static_cast<float>(c) * (kColumn + kGap), y);
+      paintProbability(row, c, sheet_.columns[c].winner == static_cast<int>(r), first + static_cast<float>(c) * (kColumn + kGap),
+                       y);
     if (similarity_) paintSimilarity(row, similarity_x, y);
   }
   y += 4;
@@ -185,7 +188,8 @@ void ProbePainter::paintTable(float y) {
   for (std::size_t c = 0; c < sheet_.columns.size(); ++c) {
     const float x = first + static_cast<float>(c) * (kColumn + kGap);
     text(small_, x, y, kColumn, colours_.text, format("%.2f", static_cast<double>(sheet_.columns[c].entropy)), Align::right);
-    text(small_, x, y + kRow, kColumn, colours_.text, format("%.2f", static_cast<double>(sheet_.columns[c].margin)), Align::right);
+    text(small_, x, y + kRow, kColumn, colours_.text, format("%.2f", static_cast<double>(sheet_.columns[c].margin)),
+         Align::right);
   }
 }
 

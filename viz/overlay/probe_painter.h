@@ -41,7 +41,8 @@ class ProbePainter {
 
   float textWidth(const PanelFont& font, const std::string& text) const;
   std::string elided(const PanelFont& font, const std::string& text, float width) const;
-  void text(const PanelFont& font, float x, float y, float width, ImU32 colour, const std::string& text, Align align = Align::left);
+  void text(const PanelFont& font, float x, float y, float width, ImU32 colour, const std::string& text,
+            Align align = Align::left);
   void box(float x, float y, float width, float height, ImU32 colour, float radius = 0);
   void dot(float x, float y, float radius, ImU32 colour);
   void layOutStages();

@@ -6,41 +6,43 @@
 #include <QRectF>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "app/session/view_kind.h"
+#include "engine/api/pixel_probe.h"
 #include "engine/core/image8.h"
 #include "engine/core/label_map.h"
 #include "engine/core/palette.h"
-#include "engine/api/pixel_probe.h"
+#include "engine/core/stop.h"
 
 namespace ssa {
 
 /// What one view shows: a picture, over it a mask, a difference or a score. Shared, never copied.
 struct ViewContent {
   ViewKind kind = ViewKind::image;
-  QString title;                                ///< caption in the corner, e.g. `Baseline · SeaFormer-B`
-  QString toolTip;                              ///< provenance
-  QString note;                                 ///< shown in the middle while there is no mask: running, failed, missing
+  QString title;    ///< caption in the corner, e.g. `Baseline · SeaFormer-B`
+  QString toolTip;  ///< provenance
+  QString note;     ///< shown in the middle while there is no mask: running, failed, missing
   std::shared_ptr<const Image8> image;
-  std::shared_ptr<const LabelMap> labels;       ///< class ids, or DifferenceCode when `isDifference`
+  std::shared_ptr<const LabelMap> labels;  ///< class ids, or DifferenceCode when `isDifference`
   bool isDifference = false;
-  std::shared_ptr<const ScoreMap> score;        ///< drawn as heat instead of the classes
-  float scoreThreshold = 0;                     ///< only pixels at or beyond it are drawn
-  bool scoreBelow = false;                      ///< draw pixels below the threshold instead (low confidence)
+  std::shared_ptr<const ScoreMap> score;  ///< drawn as heat instead of the classes
+  float scoreThreshold = 0;               ///< only pixels at or beyond it are drawn
+  bool scoreBelow = false;                ///< draw pixels below the threshold instead (low confidence)
 };
 
 /// Display settings common to all views; data are never touched.
 struct CanvasStyle {
   float opacity = 0.6F;
-  bool overlayHidden = false;      ///< V, or while H is held
+  bool overlayHidden = false;  ///< V, or while H is held
   bool contoursOnly = false;
-  bool pixelGrid = true;           ///< from 800 % on
-  float brightness = 0;            ///< -1..1
-  float contrast = 0;              ///< -1..1
-  float gamma = 1;                 ///< 0.2..5
+  bool pixelGrid = true;  ///< from 800 % on
+  float brightness = 0;   ///< -1..1
+  float contrast = 0;     ///< -1..1
+  float gamma = 1;        ///< 0.2..5
   friend bool operator==(const CanvasStyle&, const CanvasStyle&) = default;
 };
 
@@ -57,26 +59,32 @@ class Canvas : public QOpenGLWidget {
   explicit Canvas(QWidget* parent = nullptr);
   ~Canvas() override;
 
-  void setViews(std::vector<ViewContent> views);   ///< 1..4; keeps zoom when the picture's size stays
+  /// The surface format canvases need, as the application's default; call before the application object is made.
+  static void requestFormat();
+
+  void setViews(std::vector<ViewContent> views);  ///< 1..4; keeps zoom when the picture's size stays
   const std::vector<ViewContent>& views() const;
-  void setMode(CompareMode mode);                  ///< swipe and blink use the first two views
+  void setMode(CompareMode mode);  ///< swipe and blink use the first two views
   CompareMode mode() const;
   void setStyle(const CanvasStyle& style);
   const CanvasStyle& style() const;
   void setClassColours(const Palette& palette, const std::vector<bool>& visible);
   void setEmptyText(const QString& title, const QString& hint);
 
-  double zoom() const;                             ///< device pixels per picture pixel of the active view; 1 = 100 %
+  double zoom() const;  ///< device pixels per picture pixel of the active view; 1 = 100 %
   void setZoom(double zoom, std::optional<QPointF> anchor_in_widget = {});
   void zoomIn();
   void zoomOut();
   void fit();
-  void showRegion(const QRectF& rect_in_image);    ///< centres and zooms so that it fills a third of the view
+  void panBy(QPointF delta_in_widget);  ///< the picture follows the hand
+  QPointF centre() const;               ///< picture position in the middle of the active view
+  void setCentre(QPointF pos_in_image);
+  void showRegion(const QRectF& rect_in_image);  ///< centres and zooms so that it fills a third of the view
   bool linked() const;
-  void setLinked(bool linked);                     ///< off: every viewport keeps its own zoom and centre
-  double swipePosition() const;                    ///< 0..1 of the width
+  void setLinked(bool linked);   ///< off: every viewport keeps its own zoom and centre
+  double swipePosition() const;  ///< 0..1 of the width
   void setSwipePosition(double position);
-  void setBlinkShowsSecond(bool second);           ///< hold ~
+  void setBlinkShowsSecond(bool second);  ///< hold ~
   int activeView() const;
   std::optional<QPointF> imageFromWidget(QPointF pos_in_widget, int* view = nullptr) const;
   QPointF widgetFromImage(QPointF pos_in_image, int view) const;
@@ -88,28 +96,36 @@ class Canvas : public QOpenGLWidget {
   };
   struct ProbePanel {
     QPointF pos_in_widget;
-    QString header;                                ///< `x 120  y 84   #8f6a3c`
-    std::vector<ProbeColumn> columns;              ///< baseline, coarse, refined
-    std::vector<QString> classNames;
-    std::vector<float> fixedSimilarity;            ///< of the SSA slot
+    QString header;                      ///< `x 120  y 84   #8f6a3c`
+    std::vector<ProbeColumn> columns;    ///< baseline, coarse, refined
+    std::vector<QString> classNames;     ///< index = class id
+    std::vector<float> fixedSimilarity;  ///< of the SSA slot
     std::vector<float> adaptedSimilarity;
-    std::vector<std::pair<QString, double>> times; ///< stage, milliseconds: the strip
+    std::vector<std::pair<QString, double>> times;  ///< stage, milliseconds: the strip
     QString timesTitle;
   };
   void setProbe(std::optional<ProbePanel> panel);
-  bool probeAvailable() const;                     ///< false when the overlay could not be created
+  /// What the probe panel shows, as sentences for the status bar and assistive technology; empty without a panel.
+  QString probeText() const;
+  bool probeAvailable() const;  ///< false when the overlay could not be created
 
   /// A view at data resolution (one picture pixel = one output pixel) as shown: overlay, contours, colours.
   QImage render(int view) const;
+  /// The same as a task for another thread: it holds all it needs. Stopped: a null image.
+  std::function<QImage(StopToken)> renderer(int view) const;
   /// The same with everything visible (window resolution).
   QImage grabShown();
   /// Seconds of the last frames, newest last; for the panning bench.
   std::vector<double> frameTimes() const;
+  /// On: every frame waits for the graphics card, so that frameTimes() holds the whole cost. For benches.
+  void setFramesFinish(bool finish);
+  /// Everything visible is in its final resolution.
+  bool isSettled() const;
 
  Q_SIGNALS:
   void hovered(QPointF pos_in_image, int view);
   void hoverLeft();
-  void viewChanged();                              ///< zoom or centre
+  void viewChanged();  ///< zoom or centre
   void activeViewChanged(int view);
   void clicked(QPointF pos_in_image, int view, Qt::KeyboardModifiers modifiers);
   void pathsDropped(const QStringList& paths);
