@@ -23,4 +23,14 @@ struct SsaTrace {
   Tensor logits;                  ///< (B,K,h,w), 15 x cosine for SSA, conv_seg's for plain
 };
 
+/// What the ground-truth teacher makes of the same features (training only).
+struct TeacherTrace {
+  Tensor semanticCentre;          ///< gt_S_c (K,C), one for the whole batch
+  Tensor semanticPrototype;       ///< gt_S_p (B,K,C)
+  Tensor spatialCentre;           ///< gt_P_c (B,K,C)
+  Tensor spatialPrototype;        ///< gt_P_p (B,K,C)
+  Tensor prototype;               ///< gt_Q   (B,K,C)
+  Tensor logits;                  ///< (B,K,h,w), 15 x cosine
+};
+
 }  // namespace ssa
