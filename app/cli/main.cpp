@@ -2,9 +2,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
@@ -41,6 +43,8 @@ std::string versionText() {
   return text;
 }
 
+constexpr int kMostThreads = 1024;
+
 struct CommonFlags {
   ConsoleSettings console;
   int threads = 0;
@@ -52,14 +56,22 @@ void declareCommon(CLI::App& app, CommonFlags& flags) {
   CLI::Option* quiet = app.add_flag("-q,--quiet", flags.console.quiet, "Results and errors only")->group(kGroup);
   app.add_flag("-v,--verbose", flags.console.verbose, "Also timings")->group(kGroup)->excludes(quiet);
   app.add_option("--threads", flags.threads, "Processor threads; 0 = all, or OMP_NUM_THREADS")
-      ->check(CLI::Range(0, 1024))
+      ->check(CLI::Range(0, kMostThreads))
       ->capture_default_str()
       ->group(kGroup);
 }
 
+/// OMP_NUM_THREADS, or 0 (all) without a usable one.
+int threadsOfEnvironment() {
+  const char* text = std::getenv("OMP_NUM_THREADS");
+  int threads = 0;
+  if (text != nullptr) std::from_chars(text, text + std::strlen(text), threads);
+  return std::clamp(threads, 0, kMostThreads);
+}
+
 int runVerb(Verb& verb, const CommonFlags& flags, const StopToken& stop) {
   Console console(flags.console);
-  if (flags.threads > 0 || std::getenv("OMP_NUM_THREADS") == nullptr) setComputeThreads(flags.threads);
+  setComputeThreads(flags.threads > 0 ? flags.threads : threadsOfEnvironment());
   try {
     return verb.run(console, stop);
   } catch (const std::bad_alloc&) {

@@ -50,5 +50,9 @@ Entry entry(const char* name) {
     QSKIP(reason);                   \
   } while (false)
 
-/// Verifies a Result and prints its error otherwise.
-#define SSA_VERIFY_OK(result) QVERIFY2((result).ok(), (result).ok() ? "" : (result).error().toString().c_str())
+/// Verifies a Result, evaluated once, and prints its error otherwise.
+#define SSA_VERIFY_OK(result)                                                                          \
+  do {                                                                                                 \
+    const auto& ssa_verified = (result);                                                               \
+    QVERIFY2(ssa_verified.ok(), ssa_verified.ok() ? "" : ssa_verified.error().toString().c_str());     \
+  } while (false)

@@ -1,0 +1,16 @@
+#include <QCoreApplication>
+
+#include "tests/support/runner.h"
+#include "tests/system/tests.h"
+
+int main(int argc, char** argv) {
+  QCoreApplication app(argc, argv);
+  using namespace ssa::test;
+  return run(argc, argv,
+             {{"messages", makeMessagesTest},
+              {"segment_plan", makeSegmentPlanTest},
+              {"evaluation", makeEvaluationTest},
+              {"cli", makeCliTest},
+              {"cli_bad_input", makeCliBadInputTest},
+              {"camvid", makeCamvidTest}});
+}

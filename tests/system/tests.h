@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace ssa::test {
+
+std::unique_ptr<QObject> makeMessagesTest();
+std::unique_ptr<QObject> makeSegmentPlanTest();
+std::unique_ptr<QObject> makeEvaluationTest();
+std::unique_ptr<QObject> makeCliTest();
+std::unique_ptr<QObject> makeCliBadInputTest();
+std::unique_ptr<QObject> makeCamvidTest();
+
+}  // namespace ssa::test
