@@ -1,11 +1,10 @@
 #include "widgets/canvas/canvas.h"
 
-#include <QAccessible>
 #include <QSurfaceFormat>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 #include "widgets/canvas/canvas_private.h"
 #include "widgets/canvas/render_pixels.h"
@@ -143,13 +142,13 @@ void Canvas::setViews(std::vector<ViewContent> views) {
   if (views.size() > kMostViews) views.resize(kMostViews);
   const bool sameSize = sizeOf(views) == d_->imageSize();
   d_->views = std::move(views);
-  std::vector<const void*> data;
+  std::vector<const void*> shownData;
   for (const auto& view : d_->views) {
-    data.push_back(view.image.get());
-    data.push_back(view.labels.get());
-    data.push_back(view.score.get());
+    shownData.push_back(view.image.get());
+    shownData.push_back(view.labels.get());
+    shownData.push_back(view.score.get());
   }
-  d_->cache.keepOnly(data);
+  d_->cache.keepOnly(shownData);
   d_->fresh = true;
   const int last = std::max(0, static_cast<int>(d_->views.size()) - 1);
   if (d_->active > last) d_->setActive(last);

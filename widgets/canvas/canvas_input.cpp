@@ -1,8 +1,7 @@
-#include <QApplication>
+#include <QGuiApplication>
 #include <QContextMenuEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QHelpEvent>
 #include <QInputDevice>
 #include <QKeyEvent>
@@ -16,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/canvas/canvas_private.h"
 

@@ -2,7 +2,7 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <map>
+
 
 #include "widgets/canvas/canvas_private.h"
 #include "widgets/canvas/font_bytes.h"

@@ -1,5 +1,7 @@
 #include "widgets/canvas/sprite_cache.h"
 
+#include <utility>
+
 namespace ssa {
 
 void SpriteCache::stop() {
@@ -33,14 +35,14 @@ const SpriteCache::Sprite& SpriteCache::get(const QString& key, const std::funct
 }
 
 void SpriteCache::endFrame() {
-  std::erase_if(kept_, [&](auto& entry) {
-    if (entry.second.used) {
-      entry.second.used = false;
-      return false;
+  for (auto it = kept_.begin(); it != kept_.end();) {
+    if (std::exchange(it->second.used, false)) {
+      ++it;
+    } else {
+      gl_->glDeleteTextures(1, &it->second.sprite.texture);
+      it = kept_.erase(it);
     }
-    gl_->glDeleteTextures(1, &entry.second.sprite.texture);
-    return true;
-  });
+  }
 }
 
 }  // namespace ssa
