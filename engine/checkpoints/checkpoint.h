@@ -20,6 +20,9 @@ std::size_t bytesOf(DType type);
 std::string_view name(DType type);  ///< `F32`, as in safetensors
 std::optional<DType> dtypeFromName(std::string_view name);
 
+/// Uninitialised memory aligned as tensors want it; throws std::bad_alloc.
+std::shared_ptr<std::byte> allocateTensorBytes(std::size_t bytes);
+
 /// A named tensor as plain bytes: contiguous, row-major, little-endian, bounds already checked.
 /// No LibTorch type: the readers build and run without it.
 struct StoredTensor {

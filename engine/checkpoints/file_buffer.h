@@ -13,9 +13,6 @@ namespace ssa {
 
 inline constexpr std::size_t kTensorAlignment = 64;
 
-/// Uninitialised memory aligned for tensors; throws std::bad_alloc.
-std::shared_ptr<std::byte> allocateTensorBytes(std::size_t bytes);
-
 /// Half of the machine's memory: what one checkpoint may take at most.
 std::uint64_t memoryCeiling();
 

@@ -17,7 +17,8 @@ Loaded<Checkpoint> readHuggingFaceFolder(const std::filesystem::path& folder, co
 /// is missing or of another kind changes nothing.
 void addHuggingFaceConfig(const std::filesystem::path& config, CheckpointMeta& meta);
 
-/// Any of the file formats by its first bytes.
+/// Any of the file formats by its first bytes; `file` is not empty.
+Loaded<Checkpoint> readCheckpointBytes(const FileBuffer& file, const ReadContext& context);
 Loaded<Checkpoint> readCheckpointFile(const std::filesystem::path& path, const ReadContext& context);
 
 }  // namespace ssa

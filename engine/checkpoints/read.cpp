@@ -1,5 +1,6 @@
 #include "engine/checkpoints/read.h"
 
+#include <algorithm>
 #include <new>
 #include <system_error>
 
@@ -20,13 +21,16 @@ Error withPath(Error error, const std::filesystem::path& path) {
 
 }  // namespace
 
-Loaded<Checkpoint> readCheckpointFile(const std::filesystem::path& path, const ReadContext& context) {
-  const FileBuffer file = readWholeFile(path, context);
+Loaded<Checkpoint> readCheckpointBytes(const FileBuffer& file, const ReadContext& context) {
   const std::string_view start(reinterpret_cast<const char*>(file.data.get()), std::min<std::size_t>(file.size, 9));
   if (start.starts_with(kZipStart)) return readTorchZip(file, context);
   if (static_cast<std::uint8_t>(start[0]) == kPickleProtocol) return readTorchLegacy(file, context);
   if (start.size() == 9 && start[8] == '{') return readSafetensors(file, context);
   throw ReadFault{ErrorCode::unknownFormat};
+}
+
+Loaded<Checkpoint> readCheckpointFile(const std::filesystem::path& path, const ReadContext& context) {
+  return readCheckpointBytes(readWholeFile(path, context), context);
 }
 
 Result<Loaded<Checkpoint>> readCheckpoint(const std::filesystem::path& path, const CheckpointLimits& limits, StopToken stop,
