@@ -42,20 +42,23 @@ constexpr Row kTable[] = {
     // View: kept when the picture changes and over restarts
     {"view/mode", Type::text, "grid"},  // single, grid, swipe, blink
     {"view/views", Type::list, "image,baseline,coarse,refined"},
+    {"view/gridCount", Type::number, "4"},
     {"view/linked", Type::flag, "true"},
-    {"view/opacity", Type::number, "0.55"},
+    {"view/opacity", Type::number, "0.6"},
     {"view/overlay", Type::flag, "true"},
     {"view/contours", Type::flag, "false"},
     {"view/contour_px", Type::number, "2"},
     {"view/brightness", Type::number, "0"},
-    {"view/contrast", Type::number, "1"},
+    {"view/contrast", Type::number, "0"},
     {"view/gamma", Type::number, "1"},
     {"view/grid", Type::flag, "true"},
     {"view/probe", Type::flag, "true"},
     {"view/score", Type::text, "none"},  // none, confidence, entropy, margin
-    {"view/threshold", Type::number, "0.5"},
+    {"view/threshold", Type::number, "0"},
+    {"view/below", Type::flag, "false"},
     {"view/blink_ms", Type::number, "500"},
     // Session
+    {"session/restore", Type::flag, "true"},
     {"session/paths", Type::list, ""},
     {"session/picture", Type::text, ""},
     {"session/baseline", Type::text, ""},

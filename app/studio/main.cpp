@@ -1,0 +1,48 @@
+#include <QApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include "app/session/session.h"
+#include "app/session/settings.h"
+#include "app/studio/screenshot.h"
+#include "app/studio/start_options.h"
+#include "app/studio/threads.h"
+#include "widgets/main_window.h"
+#include "widgets/theme/theme.h"
+
+int main(int argc, char** argv) {
+  using namespace ssa;
+  QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("SSA Studio"));
+  QApplication::setApplicationVersion(QStringLiteral(SSA_VERSION));
+  QApplication::setDesktopFileName(QStringLiteral("ssa-studio"));
+  const StartOptions options = parseStartOptions(QApplication::arguments());
+  setThreadPools();
+  if (options.sheet) return runSheet(*options.sheet);
+
+  QTranslator translator;
+  if (translator.load(QLocale(), QStringLiteral("app"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    QApplication::installTranslator(&translator);
+
+  Session session({.settingsFile = options.settingsFile, .modelsFolder = options.modelsFolder});
+  applyTheme(themeFromName(options.theme.isEmpty() ? session.settings().text("window/theme") : options.theme));
+  MainWindow window(session);
+  if (options.size.isValid()) window.resize(options.size);
+  if (options.measureStart) measureStart(window);
+  window.show();
+
+  const bool restore = options.paths.isEmpty() && session.settings().flag("session/restore");
+  // Work begins when the window stands on the screen.
+  QMetaObject::invokeMethod(
+      &session,
+      [&session, &options, restore] {
+        if (restore) session.restoreLast();
+        if (!options.baseline.isEmpty()) session.loadModel(Slot::baseline, options.baseline);
+        if (!options.ssa.isEmpty()) session.loadModel(Slot::ssa, options.ssa);
+        if (!options.paths.isEmpty()) session.openPaths(options.paths);
+      },
+      Qt::QueuedConnection);
+  if (!options.screenshot.isEmpty()) shootWhenSettled(window, options.screenshot, options.probe);
+  return QApplication::exec();
+}

@@ -1,0 +1,80 @@
+#include "app/studio/screenshot.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFile>
+#include <QImage>
+#include <QPixmap>
+#include <QTimer>
+
+#include <unistd.h>
+#include <ctime>
+
+#include <cstdio>
+#include <memory>
+
+#include "app/session/jobs/job_queue.h"
+#include "app/session/session.h"
+#include "engine/core/safe_file.h"
+#include "widgets/canvas/canvas.h"
+#include "widgets/main_window.h"
+#include "widgets/probe_controller.h"
+
+namespace ssa {
+namespace {
+
+constexpr int kPoll_ms = 100;
+constexpr int kQuietTurns = 8;  // of nothing to do: tiles and score maps follow the last job
+
+bool shoot(MainWindow& window, const QString& file) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  window.grab().toImage().save(&buffer, "PNG");
+  const Result<void> written =
+      writeFile(file.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+  if (!written) std::fprintf(stderr, "%s\n", written.error().toString().c_str());
+  return written.ok();
+}
+
+// Field 22 of /proc/self/stat: start of the process in clock ticks since boot.
+double processStart_s() {
+  QFile stat(QStringLiteral("/proc/self/stat"));
+  if (!stat.open(QIODevice::ReadOnly)) return 0;
+  const QByteArray text = stat.readAll();
+  const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+  return fields.value(19).toDouble() / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+}  // namespace
+
+void shootWhenSettled(MainWindow& window, const QString& file, const QString& probe) {
+  auto* timer = new QTimer(&window);
+  timer->setInterval(kPoll_ms);
+  auto quiet = std::make_shared<int>(0);
+  QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, quiet, file, probe] {
+    *quiet = window.session().jobs().idle() ? *quiet + 1 : 0;
+    const QStringList position = probe.split(QLatin1Char(','));
+    if (*quiet == kQuietTurns / 2 && position.size() == 2)
+      window.canvas().setProbe(
+          window.probe().panelAt({position[0].toDouble(), position[1].toDouble()}, window.canvas().activeView()));
+    if (*quiet < kQuietTurns) return;
+    timer->stop();
+    QCoreApplication::exit(shoot(window, file) ? 0 : 1);
+  });
+  timer->start();
+}
+
+void measureStart(MainWindow& window) {
+  QObject::connect(
+      &window.canvas(), &QOpenGLWidget::frameSwapped, &window,
+      [] {
+        timespec now{};
+        clock_gettime(CLOCK_BOOTTIME, &now);
+        const double seconds = static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 - processStart_s();
+        std::printf("first frame after %.0f ms\n", seconds * 1000);
+        QCoreApplication::exit(0);
+      },
+      Qt::SingleShotConnection);
+}
+
+}  // namespace ssa

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace ssa {
+
+class MainWindow;
+
+/// Once every job has ended and the window has settled, writes it as PNG to `file` and leaves the application
+/// with exit code 0, or 1 when the file could not be written. `probe` is `x,y` in the picture, or empty.
+void shootWhenSettled(MainWindow& window, const QString& file, const QString& probe);
+
+/// Prints the milliseconds from the start of the process to the first frame of the canvas and leaves.
+void measureStart(MainWindow& window);
+
+}  // namespace ssa

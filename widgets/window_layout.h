@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+
+#include "widgets/panes/pane.h"
+
+class QDockWidget;
+class QMainWindow;
+
+namespace ssa {
+
+class Settings;
+
+/// The docks of the window: makes them from the list of panes, remembers where they are, puts them back.
+class WindowLayout : public QObject {
+  Q_OBJECT
+
+ public:
+  WindowLayout(QMainWindow& window, const PaneContext& context);
+
+  QDockWidget* dock(const char* id) const { return docks_.value(QLatin1String(id)); }
+  /// Shows a pane and brings its tab to the front.
+  void bringUp(const char* id);
+  void reset();
+  void restore(const Settings& settings);
+  void save(Settings& settings) const;
+
+ private:
+  void arrange();
+
+  QMainWindow& window_;
+  QHash<QString, QDockWidget*> docks_;
+};
+
+}  // namespace ssa
