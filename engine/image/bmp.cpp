@@ -174,10 +174,11 @@ Decoded decodePalette(std::span<const std::byte> bytes, const Layout& l) {
   const MemorySource source(bytes);
   std::vector<std::uint8_t> palette(std::size_t{l.colours} * l.palette_entry);
   if (!source.read(l.palette_at, std::as_writable_bytes(std::span(palette)))) damaged("ends in the palette");
+  const std::vector<std::uint8_t> ids = readIndices(bytes, l);
   Decoded decoded;
   decoded.image = Image8(l.size);
   std::uint8_t* out = decoded.image.pixels().data();
-  for (const std::uint8_t id : readIndices(bytes, l)) {
+  for (const std::uint8_t id : ids) {
     if (id >= l.colours) damaged("index outside the palette");
     const std::uint8_t* entry = &palette[id * l.palette_entry];
     *out++ = entry[2];
