@@ -164,10 +164,9 @@ void connectRest(MainWindow& w) {
   const auto refresh = [&a, &session] {
     const Document& document = session.document();
     const bool picture = !document.isEmpty();
-    for (const ActionId id : {ActionId::saveView, ActionId::copyView, ActionId::closeAll, ActionId::openTruth})
+    for (const ActionId id : {ActionId::saveView, ActionId::copyView, ActionId::openTruth})
       a[id]->setEnabled(picture);
-    a[ActionId::saveMask]->setEnabled(document.mask(ViewKind::refined) || document.mask(ViewKind::baseline) ||
-                                      document.mask(ViewKind::truth));
+    a[ActionId::saveMask]->setEnabled(document.mask(ViewKind::refined) || document.mask(ViewKind::baseline));
   };
   QObject::connect(&session, &Session::pictureChanged, &w, refresh);
   QObject::connect(&session.document(), &Document::changed, &w, refresh);

@@ -42,7 +42,7 @@ class WindowMenus {
   }
 
   static QMenu* panes(MainWindow& window, const WindowLayout& layout) {
-    auto* menu = new QMenu(tr("Pa&nes"), &window);
+    auto* menu = new QMenu(tr("Sho&w panes"), &window);
     menu->setObjectName(QStringLiteral("panesMenu"));
     for (const PaneSpec& spec : paneList()) menu->addAction(layout.dock(spec.id)->toggleViewAction());
     return menu;
