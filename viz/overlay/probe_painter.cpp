@@ -61,10 +61,10 @@ void forEachText(const ProbeSheet& sheet, const std::function<void(const std::st
 
 ProbePainter::ProbePainter(const ProbeSheet& sheet, const OverlayTheme& theme, PanelFont text, PanelFont small)
     : sheet_(sheet), theme_(theme), text_(text), small_(small) {
-  colours_ = theme.dark ? Colours{IM_COL32(28, 31, 36, 240),    IM_COL32(255, 255, 255, 36), IM_COL32(240, 242, 245, 255),
+  colours_ = theme.dark ? Colours{IM_COL32(28, 31, 36, 250),    IM_COL32(255, 255, 255, 36), IM_COL32(240, 242, 245, 255),
                                   IM_COL32(166, 174, 184, 255), IM_COL32(255, 255, 255, 26), IM_COL32(255, 255, 255, 26),
                                   colour(theme.accent)}
-                        : Colours{IM_COL32(255, 255, 255, 245), IM_COL32(0, 0, 0, 46), IM_COL32(26, 29, 33, 255),
+                        : Colours{IM_COL32(255, 255, 255, 250), IM_COL32(0, 0, 0, 46), IM_COL32(26, 29, 33, 255),
                                   IM_COL32(92, 100, 110, 255),  IM_COL32(0, 0, 0, 24), IM_COL32(0, 0, 0, 22),
                                   colour(theme.accent)};
   for (const auto& row : sheet.rows) {

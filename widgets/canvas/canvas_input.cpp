@@ -1,7 +1,7 @@
-#include <QGuiApplication>
 #include <QContextMenuEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QInputDevice>
 #include <QKeyEvent>

@@ -137,14 +137,16 @@ void Canvas::Private::paintView(const Planned& planned) {
   Tone tone = displayTone(style.brightness, style.contrast, style.gamma);
   const bool overlaid = overlayShown() && (content.score || content.labels);
   if (overlaid && (content.score || content.isDifference)) tone.saturation = kQuietSaturation;
-  for (const auto& piece : planned.picture) painter.picture(piece, tone, port.zoom() >= kSmoothBelowZoom && piece.level == 0);
+  // At 100 % texels lie on pixels: nearest is the same picture for less.
+  const bool nearest = port.zoom() >= kSmoothBelowZoom || port.zoom() == 1;
+  for (const auto& piece : planned.picture) painter.picture(piece, tone, nearest && piece.level == 0);
   const double ratio = q->devicePixelRatioF();
   for (const auto& piece : planned.overlay) {
     if (content.score)
       painter.score(piece, content.scoreThreshold, content.scoreBelow, style.opacity);
     else
       painter.labels(piece, content.isDifference ? 1 : 0, style.contoursOnly ? contourOpacity(style.opacity) : style.opacity,
-                     style.contoursOnly ? std::min(1.0F, 0.75F * static_cast<float>(ratio)) : 0);
+                     style.contoursOnly ? contourHalfWidth_px(port.zoom(), ratio) : 0);
   }
   if (style.pixelGrid && port.zoom() >= kGridFromZoom) {
     const double strength = std::clamp((port.zoom() - kGridFromZoom) / kGridFromZoom, 0.0, 1.0) * 0.25 + 0.2;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-
 #include "widgets/canvas/canvas_private.h"
 #include "widgets/canvas/font_bytes.h"
 

@@ -27,4 +27,10 @@ inline constexpr float kQuietSaturation = 0.25F;
 /// Contours are thin, so they are drawn stronger than a filled mask of the same opacity.
 inline constexpr float contourOpacity(float opacity) { return opacity * 1.6F < 1 ? opacity * 1.6F : 1; }
 
+/// Half width of a contour in device pixels: one pixel of each class, two where zoom leaves room for them.
+inline constexpr float contourHalfWidth_px(double zoom, double pixelRatio) {
+  const float base = zoom >= 3 ? 1.6F : 0.75F;
+  return pixelRatio > 1.5 ? 1.25F * base : base;
+}
+
 }  // namespace ssa
