@@ -3,7 +3,7 @@
 #include <torch/torch.h>
 
 #include "engine/core/result.h"
-#include "engine/nn/conv.h"
+#include "engine/heads/ssa_parts.h"
 #include "engine/nn/init.h"
 #include "engine/tensor/resize.h"
 
@@ -11,8 +11,7 @@ namespace ssa {
 namespace {
 
 constexpr double kCosineScale = 15;  // hard coded in the reference, no learnable temperature
-constexpr double kTiny = 1e-12;
-constexpr double kEosWeight = 0.1;  // of the dice helper's unused buffer
+constexpr double kEosWeight = 0.1;   // of the dice helper's unused buffer
 constexpr std::int64_t kPositionGrid = 16;
 
 /// A module that only holds one tensor under one name.
@@ -22,7 +21,7 @@ std::shared_ptr<torch::nn::Module> holdParameter(const char* name, const Tensor&
   return holder;
 }
 
-Tensor unitRows(const Tensor& x) { return x / (at::linalg_vector_norm(x, 2, {-1}, true) + kTiny); }
+Tensor unitRows(const Tensor& x) { return x / (at::linalg_vector_norm(x, 2, {-1}, true) + kSsaTiny); }
 
 /// Mean of x (B,C,N) over positions, weighted by w (B,K,N) -> (B,K,C). x stands on the left so that its
 /// gradient keeps map order (see makeBatchNorm).
@@ -44,58 +43,52 @@ Tensor sinusoidalPosition(std::int64_t channels, std::int64_t h, std::int64_t w,
   return at::cat({row, column}).unsqueeze(0).to(options.dtype());
 }
 
-struct SsaClassifier::Parts {
-  ClassifierSpec spec;
-  LayerPtr coarse;                                // conv_seg
-  LayerPtr position;                              // get_feat_pos
-  LayerPtr semantic, spatial, prototype;          // center_content_proj, center_pos_proj, center_proj
-  LayerPtr gtSemantic, gtSpatial, gtPrototype;    // the teacher's
-  std::shared_ptr<torch::nn::Module> basis;       // center_pos
-  std::shared_ptr<torch::nn::Module> lossHelper;  // ssa_loss
-  Tensor learnedPosition;                         // pos_embed
+Tensor SsaClassifier::Parts::fixedWeight() const { return coarse->module()->named_parameters(false)["weight"].flatten(1); }
+Tensor SsaClassifier::Parts::basisWeight() const { return basis->named_parameters(false)["weight"]; }
+Tensor SsaClassifier::Parts::fixedPrototype(std::int64_t batch) const {
+  return fixedWeight().unsqueeze(0).expand({batch, -1, -1});
+}
+Tensor SsaClassifier::Parts::positionBasis(std::int64_t batch) const {
+  return basisWeight().unsqueeze(0).expand({batch, -1, -1});
+}
 
-  bool adaptive() const { return spec.kind == ClassifierKind::ssa; }
-  bool spatialOn() const { return adaptive() && spec.options.spatial; }
-  bool semanticOn() const { return adaptive() && spec.options.semantic; }
+Tensor SsaClassifier::Parts::encodePosition(const Tensor& feature) const {
+  const std::int64_t h = feature.size(2), w = feature.size(3);
+  switch (spec.options.positionEncoding) {
+    case PositionEncoding::sinusoidal:
+      return sinusoidalPosition(feature.size(1), h, w, feature.options()).expand_as(feature);
+    case PositionEncoding::learnable:
+      return resizeBilinear(learnedPosition, {static_cast<int>(w), static_cast<int>(h)}).expand_as(feature);
+    case PositionEncoding::conditional:
+      break;
+  }
+  return position->forward(feature);
+}
 
-  Tensor fixedPrototype(std::int64_t batch) const {  // S (B,K,C), gradient not cut
-    return coarse->module()->named_parameters(false)["weight"].flatten(1).unsqueeze(0).expand({batch, -1, -1});
-  }
-  Tensor positionBasis(std::int64_t batch) const {  // P (B,K,C)
-    return basis->named_parameters(false)["weight"].unsqueeze(0).expand({batch, -1, -1});
-  }
+void SsaClassifier::Parts::adaptSemantic(SsaTrace& t, const Tensor& weights, const Tensor& mass) const {
+  t.semanticCentre = weightedSum(t.feature.flatten(2), weights) / mass;  // S_c: Eq. 4 divided by the mass
+  t.semanticPrototype = semantic->forward(at::cat({t.semanticCentre, fixedPrototype(t.feature.size(0))}, 2));  // S_p
+}
 
-  Tensor encodePosition(const Tensor& feature) const {  // P_f (B,C,h,w)
-    const std::int64_t h = feature.size(2), w = feature.size(3);
-    switch (spec.options.positionEncoding) {
-      case PositionEncoding::sinusoidal:
-        return sinusoidalPosition(feature.size(1), h, w, feature.options()).expand_as(feature);
-      case PositionEncoding::learnable:
-        return resizeBilinear(learnedPosition, {static_cast<int>(w), static_cast<int>(h)}).expand_as(feature);
-      case PositionEncoding::conditional:
-        break;
-    }
-    return position->forward(feature);
+void SsaClassifier::Parts::adaptSpatial(SsaTrace& t, const Tensor& weights, const Tensor& mass) const {
+  const Tensor p = positionBasis(t.feature.size(0));
+  Tensor second = p;
+  if (!spec.options.positionBasisOnly) {
+    const Tensor pf = t.positionFeature.flatten(2);  // (B,C,h*w)
+    t.spatialCentre = spec.options.centreSoftmax == CentreSoftmax::positions
+                          ? weightedSum(pf, t.coarse.flatten(2).softmax(2))  // P_c
+                          : weightedSum(pf, weights) / mass;
+    second = t.spatialCentre;
   }
+  t.spatialPrototype = spatial->forward(at::cat({p, second}, 2));  // P_p: basis first, centre second
+}
 
-  void adaptSemantic(SsaTrace& t, const Tensor& weights, const Tensor& mass) const {
-    t.semanticCentre = weightedSum(t.feature.flatten(2), weights) / mass;  // S_c: Eq. 4 divided by the mass
-    t.semanticPrototype = semantic->forward(at::cat({t.semanticCentre, fixedPrototype(t.feature.size(0))}, 2));  // S_p
-  }
-
-  void adaptSpatial(SsaTrace& t, const Tensor& weights, const Tensor& mass) const {
-    const Tensor p = positionBasis(t.feature.size(0));
-    Tensor second = p;
-    if (!spec.options.positionBasisOnly) {
-      const Tensor pf = t.positionFeature.flatten(2);  // (B,C,h*w)
-      t.spatialCentre = spec.options.centreSoftmax == CentreSoftmax::positions
-                            ? weightedSum(pf, t.coarse.flatten(2).softmax(2))  // P_c
-                            : weightedSum(pf, weights) / mass;
-      second = t.spatialCentre;
-    }
-    t.spatialPrototype = spatial->forward(at::cat({p, second}, 2));  // P_p: basis first, centre second
-  }
-};
+Tensor SsaClassifier::Parts::cosineLogits(const SsaTrace& t, const Tensor& q) const {
+  const Tensor pixels = spatialOn() ? t.feature + t.positionFeature : t.feature;  // G
+  const Tensor norm = at::linalg_vector_norm(pixels, 2, {1}, true) + kSsaTiny;    // (B,1,h,w)
+  const Tensor raw = at::bmm(unitRows(q), pixels.flatten(2));                     // (B,K,h*w)
+  return raw.view({pixels.size(0), spec.classes, pixels.size(2), pixels.size(3)}) * (kCosineScale / norm);
+}
 
 SsaClassifier::SsaClassifier(const ClassifierSpec& spec) : parts_(std::make_unique<Parts>()) {
   Parts& p = *parts_;
@@ -173,7 +166,7 @@ void SsaClassifier::classify(const Tensor& feature, SsaTrace& t) const {
   Tensor weights, mass;
   if (massNeeded) {
     weights = t.coarse.softmax(1).flatten(2);  // (B,K,h*w)
-    mass = weights.sum(2, true) + kTiny;       // (B,K,1)
+    mass = weights.sum(2, true) + kSsaTiny;    // (B,K,1)
   }
   if (p.spatialOn()) {
     t.positionFeature = p.encodePosition(feature);
@@ -183,10 +176,7 @@ void SsaClassifier::classify(const Tensor& feature, SsaTrace& t) const {
 
   const Tensor semantic = p.semanticOn() ? t.semanticPrototype : p.fixedPrototype(feature.size(0));
   t.prototype = p.prototype->forward(p.spatialOn() ? semantic + t.spatialPrototype : semantic);  // Q
-  const Tensor pixels = p.spatialOn() ? feature + t.positionFeature : feature;                   // G
-  const Tensor norm = at::linalg_vector_norm(pixels, 2, {1}, true) + kTiny;                      // (B,1,h,w)
-  const Tensor raw = at::bmm(unitRows(t.prototype), pixels.flatten(2));                          // (B,K,h*w)
-  t.logits = raw.view_as(t.coarse) * (kCosineScale / norm);
+  t.logits = p.cosineLogits(t, t.prototype);
 }
 
 std::int64_t SsaClassifier::parameterCount() const {

@@ -50,6 +50,13 @@ class SsaClassifier {
   /// Errors: ContractViolation if C differs or h*w == 0.
   void classify(const Tensor& feature, SsaTrace& trace) const;
 
+  /// What the ground-truth teacher makes of a student's trace: its centres are plain means over the labelled pixels,
+  /// of the whole batch (semantic) and of each image (spatial); a class without pixels keeps its fixed prototype or basis.
+  /// labels (B,h,w) uint8 at feature stride, 255 belonging to no class.
+  /// Source: the published head, which puts the spatial centre first where the student puts the basis first.
+  /// Errors: ContractViolation for a plain classifier or labels of another size.
+  TeacherTrace teach(const SsaTrace& trace, const Tensor& labels) const;
+
   /// Parameters of classifier and teacher together.
   std::int64_t parameterCount() const;
 

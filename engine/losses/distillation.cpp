@@ -4,6 +4,7 @@
 
 #include "engine/core/label_map.h"
 #include "engine/losses/labels.h"
+#include "engine/tensor/class_sums.h"
 
 namespace ssa {
 namespace {

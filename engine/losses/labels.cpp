@@ -2,23 +2,10 @@
 
 #include <torch/torch.h>
 
-#include "engine/core/label_map.h"
 #include "engine/core/result.h"
 #include "engine/cuda/label_edges.h"
 
 namespace ssa {
-namespace {
-
-/// Row of the sum table for each pixel: image * (K+1) + label, the last row of an image taking what counts nowhere.
-Tensor rowOf(const Tensor& labels, std::int64_t classes, SumOver over) {
-  Tensor row =
-      at::where(labels < classes, labels.to(at::kLong), at::full({}, classes, labels.options().dtype(at::kLong)));  // (B,N)
-  if (over == SumOver::image) row = row + at::arange(labels.size(0), row.options()).unsqueeze(1) * (classes + 1);
-  return row.flatten();
-}
-
-}  // namespace
-
 Tensor labelsAtStride(const Tensor& labels, std::int64_t h, std::int64_t w) {
   expectShape(labels, {-1, -1, -1}, "labels");
   if (labels.scalar_type() != at::kByte) throw ContractViolation("labels: found another type, expected uint8");
@@ -41,20 +28,6 @@ Tensor edgeMask(const Tensor& labels, int size, bool clear_border) {
                    static_cast<int>(host.size(2)), {size, clear_border}, edges.mutable_data_ptr<std::uint8_t>(),
                    at::get_num_threads());
   return edges.to(at::kBool).to(labels.device());
-}
-
-Tensor classSums(const Tensor& x, const Tensor& labels, std::int64_t classes, SumOver over) {
-  const std::int64_t batch = x.size(0), channels = x.size(1), images = over == SumOver::image ? batch : 1;
-  const Tensor pixels = x.transpose(1, 2).reshape({-1, channels});  // (B*N,C)
-  const Tensor sums =
-      at::zeros({images * (classes + 1), channels}, x.options()).index_add(0, rowOf(labels, classes, over), pixels);
-  return sums.view({images, classes + 1, channels}).narrow(1, 0, classes);
-}
-
-Tensor classCounts(const Tensor& labels, std::int64_t classes, SumOver over, at::ScalarType type) {
-  const std::int64_t images = over == SumOver::image ? labels.size(0) : 1;
-  const Tensor counts = at::bincount(rowOf(labels, classes, over), {}, images * (classes + 1));
-  return counts.view({images, classes + 1}).narrow(1, 0, classes).to(type);
 }
 
 }  // namespace ssa

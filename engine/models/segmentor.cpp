@@ -26,6 +26,7 @@ class EncoderDecoder final : public Segmentor {
 
   SsaTrace forward(const Tensor& x, const StageHook& hook) override { return run(x, {}, hook); }
   SsaTrace forwardParts(const Tensor& x, const PartHook& hook) override { return run(x, hook, {}); }
+  TeacherTrace teach(const SsaTrace& trace, const Tensor& labels) override { return head_->classifier().teach(trace, labels); }
 
  private:
   SsaTrace run(const Tensor& x, const PartHook& part, const StageHook& stage) {
@@ -55,6 +56,8 @@ class EncoderDecoder final : public Segmentor {
 Error badConfig(const std::string& reason) { return {ErrorCode::badConfig, {{"path", ""}, {"reason", reason}}}; }
 
 }  // namespace
+
+TeacherTrace Segmentor::teach(const SsaTrace&, const Tensor&) { throw ContractViolation("this network has no teacher"); }
 
 Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std::uint64_t seed) {
   if (config.num_classes < 2 || config.num_classes > kMaxClasses)

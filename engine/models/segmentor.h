@@ -35,6 +35,8 @@ class Segmentor {
   virtual SsaTrace forwardParts(const Tensor& x, const PartHook& hook) = 0;
   /// Parameters of classifier and teacher, which lie among those of `decode_head`.
   virtual std::int64_t classifierParameters() const = 0;
+  /// The teacher on the features of a forward; see SsaClassifier::teach. ContractViolation for a network without one.
+  virtual TeacherTrace teach(const SsaTrace& trace, const Tensor& labels);
   /// The registered module tree (parameters, buffers, train/eval, to(device, dtype)).
   virtual torch::nn::Module& module() = 0;
 };

@@ -8,6 +8,14 @@ namespace {
 constexpr double kBatchNormEps = 1e-5;
 constexpr double kBatchNormMomentum = 0.1;
 
+/// The gradient in the order the backward of batch norm reads it in (see makeBatchNorm).
+Tensor inMapOrder(const Tensor& gradient, at::MemoryFormat format) {
+  const Tensor ordered = gradient.contiguous(format);
+  // With one image any stride passes for contiguous, and that stride is what is misread.
+  const bool odd = ordered.dim() == 4 && ordered.size(0) == 1 && ordered.stride(0) != ordered.numel();
+  return odd ? ordered.clone(format) : ordered;
+}
+
 class BatchNorm final : public torch::nn::Module, public Layer {
  public:
   explicit BatchNorm(int channels)
@@ -19,7 +27,10 @@ class BatchNorm final : public torch::nn::Module, public Layer {
 
   Tensor forward(const Tensor& x) override {
     if (is_training()) batches_.add_(1);
-    return at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchNormMomentum, kBatchNormEps, true);
+    const Tensor y = at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchNormMomentum, kBatchNormEps, true);
+    if (y.requires_grad() && y.is_cpu())
+      y.register_hook([format = y.suggest_memory_format()](const Tensor& g) { return inMapOrder(g, format); });
+    return y;
   }
   LayerKind kind() const override { return LayerKind::batchNorm; }
   std::shared_ptr<torch::nn::Module> module() override { return shared_from_this(); }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+std::unique_ptr<QObject> makeSsaLossGoldenTest();
+std::unique_ptr<QObject> makeEdgesGoldenTest();
+std::unique_ptr<QObject> makeUpsampledLossTest();
+std::unique_ptr<QObject> makeLossSwitchesTest();
+std::unique_ptr<QObject> makeBatchNormOrderTest();
