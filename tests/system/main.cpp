@@ -12,5 +12,6 @@ int main(int argc, char** argv) {
               {"evaluation", makeEvaluationTest},
               {"cli", makeCliTest},
               {"cli_bad_input", makeCliBadInputTest},
-              {"camvid", makeCamvidTest}});
+              {"camvid", makeCamvidTest},
+              {"main_job", makeMainJobTest}});
 }

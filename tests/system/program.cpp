@@ -12,10 +12,14 @@ QString text(const std::filesystem::path& path) { return QString::fromStdString(
 QString ssaseg() { return QStringLiteral(SSA_BINARY_DIR "/bin/ssaseg"); }
 
 Ran runSsaseg(const QStringList& arguments, const std::function<void()>& inChild) {
+  return runProgram(ssaseg(), arguments, inChild);
+}
+
+Ran runProgram(const QString& program, const QStringList& arguments, const std::function<void()>& inChild) {
   constexpr int kPatience_ms = 280'000;
   QProcess process;
   if (inChild) process.setChildProcessModifier(inChild);
-  process.start(ssaseg(), arguments);
+  process.start(program, arguments);
   Ran ran;
   if (!process.waitForFinished(kPatience_ms)) process.kill();
   if (process.exitStatus() == QProcess::NormalExit && process.error() == QProcess::UnknownError) ran.code = process.exitCode();

@@ -22,6 +22,9 @@ struct Ran {
   QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
+/// Runs a program to its end; `inChild` runs between fork and exec.
+Ran runProgram(const QString& program, const QStringList& arguments, const std::function<void()>& inChild = {});
+
 /// The built command line program.
 QString ssaseg();
 /// Runs it to its end; `inChild` runs between fork and exec.

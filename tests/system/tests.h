@@ -12,5 +12,6 @@ std::unique_ptr<QObject> makeEvaluationTest();
 std::unique_ptr<QObject> makeCliTest();
 std::unique_ptr<QObject> makeCliBadInputTest();
 std::unique_ptr<QObject> makeCamvidTest();
+std::unique_ptr<QObject> makeMainJobTest();
 
 }  // namespace ssa::test
