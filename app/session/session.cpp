@@ -2,11 +2,23 @@
 
 #include <QStandardPaths>
 
-#include "app/session/options_json.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session_private.h"
+#include "engine/core/describe_json.h"
+#include "engine/core/json.h"
 
 namespace ssa {
+namespace {
+
+/// The remembered options; those of a text that does not fit are the defaults.
+PredictOptions rememberedOptions(const Settings& settings) {
+  PredictOptions options;
+  if (const auto json = parseJson(settings.text("predict/options").toStdString(), "predict/options"))
+    if (const Result<void> set = optionsFromJson(*json, options); !set) return {};
+  return options;
+}
+
+}  // namespace
 
 Session::Private::Private(Session& session, const Config& config)
     : q(session),
@@ -18,8 +30,8 @@ Session::Private::Private(Session& session, const Config& config)
                                                   : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                                                         QStringLiteral("/ssa-studio/models")),
       cache(static_cast<std::size_t>(session.settings_->number("cache/budget_bytes"))),
-      options(predictOptionsFrom(session.settings_->text("predict/options"))),
-      optionsText(toJson(options)) {}
+      options(rememberedOptions(*session.settings_)),
+      optionsText(QString::fromStdString(optionsToJson(options))) {}
 
 Session::Session(const Config& config, QObject* parent)
     : QObject(parent),

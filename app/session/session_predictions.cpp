@@ -1,10 +1,10 @@
 // Masks, scores and differences of the open picture; masks of its neighbours ahead of time.
 #include <QFileInfo>
 
-#include "app/session/options_json.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
 #include "app/session/session_private.h"
+#include "engine/core/describe_json.h"
 
 namespace ssa {
 namespace {
@@ -29,7 +29,7 @@ const PredictOptions& Session::predictOptions() const { return d_->options; }
 void Session::setPredictOptions(const PredictOptions& options) {
   if (options == d_->options) return;
   d_->options = options;
-  d_->optionsText = toJson(options);
+  d_->optionsText = QString::fromStdString(optionsToJson(options));
   settings_->setValue(QStringLiteral("predict/options"), d_->optionsText);
   Q_EMIT optionsChanged();
   d_->refreshPredictions();

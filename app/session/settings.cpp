@@ -35,8 +35,7 @@ constexpr Row kTable[] = {
     {"window/geometry", Type::bytes, ""},
     {"window/state", Type::bytes, ""},
     {"window/theme", Type::text, "system"},  // system, light, dark
-    {"window/strip", Type::flag, "true"},
-    {"window/lastFolder", Type::text, ""},  // of the open and save dialogs
+    {"window/lastFolder", Type::text, ""},   // of the open and save dialogs
     {"window/lastSaveFolder", Type::text, ""},
     {"strip/thumbnail_px", Type::number, "96"},
     // View: kept when the picture changes and over restarts
@@ -47,7 +46,6 @@ constexpr Row kTable[] = {
     {"view/opacity", Type::number, "0.6"},
     {"view/overlay", Type::flag, "true"},
     {"view/contours", Type::flag, "false"},
-    {"view/contour_px", Type::number, "2"},
     {"view/brightness", Type::number, "0"},
     {"view/contrast", Type::number, "0"},
     {"view/gamma", Type::number, "1"},
@@ -56,7 +54,6 @@ constexpr Row kTable[] = {
     {"view/score", Type::text, "none"},  // none, confidence, entropy, margin
     {"view/threshold", Type::number, "0"},
     {"view/below", Type::flag, "false"},
-    {"view/blink_ms", Type::number, "500"},
     // Session
     {"session/restore", Type::flag, "true"},
     {"session/paths", Type::list, ""},
