@@ -11,7 +11,7 @@ struct PanBenchOptions {
   QSize view{640, 480};  ///< of both canvases, device-independent pixels
   int frames = 200;      ///< measured per picture
   double zoom = 1;
-  double step_px = 40;  ///< device pixels the picture moves per frame
+  double step_px = 24;  ///< device pixels the picture moves per frame
 };
 
 /// Milliseconds of the frames of one picture, including the graphics card's work.

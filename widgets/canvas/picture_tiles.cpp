@@ -90,14 +90,17 @@ class PictureTiles final : public TileSource {
     TileBytes tile;
     tile.full.resize(std::size_t{kTileSide} * kTileSide * 4);
     std::uint8_t* out = tile.full.data();
+    std::vector<int> columns(kTileSide);
+    for (int x = 0; x < kTileSide; ++x) {
+      const int in_x = std::clamp(place.column * kTileInner + x - kTileGutter, 0, level.width - 1);
+      columns[static_cast<std::size_t>(x)] = 3 * std::min((in_x << place.level) + middle, image_->width() - 1);
+    }
     for (int y = 0; y < kTileSide; ++y) {
       const int in_y = std::clamp(place.row * kTileInner + y - kTileGutter, 0, level.height - 1);
       const std::uint8_t* row = image_->row(std::min((in_y << place.level) + middle, image_->height() - 1));
-      for (int x = 0; x < kTileSide; ++x, out += 4) {
-        const int in_x = std::clamp(place.column * kTileInner + x - kTileGutter, 0, level.width - 1);
-        const std::uint8_t* from =
-            row + static_cast<std::size_t>(std::min((in_x << place.level) + middle, image_->width() - 1)) * 3;
-        out[0] = from[0], out[1] = from[1], out[2] = from[2], out[3] = 255;
+      for (const int at : columns) {
+        out[0] = row[at], out[1] = row[at + 1], out[2] = row[at + 2], out[3] = 255;
+        out += 4;
       }
     }
     tile.half = halfOf(tile.full);

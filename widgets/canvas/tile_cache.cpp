@@ -8,7 +8,7 @@
 namespace ssa {
 namespace {
 
-constexpr std::int64_t kUploadPerFrame_bytes = std::int64_t{3} << 20;
+constexpr std::int64_t kUploadPerFrame_bytes = std::int64_t{1} << 20;
 constexpr std::size_t kMostSpare = 24;
 
 std::int64_t bytesOf(TileFormat format) {
@@ -85,7 +85,9 @@ void TileCache::beginFrame() {
     const bool known =
         std::any_of(sources_.begin(), sources_.end(), [&](const auto& s) { return s.second.source == made.source; });
     if (!known) continue;
-    upload(*made.source, made.place, made.bytes, false);
+    if (const Tile* tile = resident(*made.source, made.place); made.quick && tile && !tile->provisional) continue;
+    upload(*made.source, made.place, made.bytes,
+           made.quick && made.source->format() == TileFormat::rgba8 && made.place.level > 0);
     uploaded += bytesOf(made.source->format());
   }
 }
@@ -108,7 +110,7 @@ std::vector<TilePiece> TileCache::pieces(const std::shared_ptr<TileSource>& sour
       const QRectF part = QRectF(column * side, row * side, side, side) & visible;
       TilePlace place{level, column, row};
       const Tile* tile = resident(*source, place);
-      if (!tile || tile->provisional) visible_.push_back({source, place});
+      if (!tile || tile->provisional) visible_.push_back({source, place, false});
       while (!tile && place.level < source->topLevel()) {
         place = {place.level + 1, place.column / 2, place.row / 2};
         tile = resident(*source, place);
@@ -128,14 +130,16 @@ std::vector<TilePiece> TileCache::pieces(const std::shared_ptr<TileSource>& sour
 }
 
 void TileCache::wishAround(const std::shared_ptr<TileSource>& source, int level, const QRectF& visible_in_image) {
-  // A coarser level of the wider surroundings first: few tiles that cover a fast move; then the next fine ones.
+  // A coarser level of the wider surroundings first: few tiles that stand in during a fast move, so made in a hurry;
+  // then the next fine ones.
   for (const int wished : {std::min(level + 2, source->topLevel()), level}) {
-    const double margin = (wished == level ? 0.5 : 1.0) * kTileInner * (1 << wished);
+    const bool quick = wished != level;
+    const double margin = (quick ? 1.0 : 0.5) * kTileInner * (1 << wished);
     const TileRange range = rangeOf(*source, wished, visible_in_image.adjusted(-margin, -margin, margin, margin));
     for (int row = range.top; row <= range.bottom; ++row)
       for (int column = range.left; column <= range.right; ++column)
-        if (const Tile* tile = resident(*source, {wished, column, row}); !tile || tile->provisional)
-          around_.push_back({source, {wished, column, row}});
+        if (const Tile* tile = resident(*source, {wished, column, row}); !tile || (tile->provisional && !quick))
+          around_.push_back({source, {wished, column, row}, quick});
   }
 }
 

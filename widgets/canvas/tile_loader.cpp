@@ -1,5 +1,9 @@
 #include "widgets/canvas/tile_loader.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 #include <algorithm>
 #include <utility>
 
@@ -16,7 +20,9 @@ TileLoader::~TileLoader() {
 void TileLoader::setWanted(std::vector<Wanted> wanted) {
   const std::lock_guard lock(mutex_);
   std::erase_if(wanted, [&](const Wanted& w) {
-    const auto same = [&](const auto& other) { return other.source == w.source && other.place == w.place; };
+    const auto same = [&](const auto& other) {
+      return other.source == w.source && other.place == w.place && other.quick == w.quick;
+    };
     return same(current_) || std::any_of(made_.begin(), made_.end(), same);
   });
   std::reverse(wanted.begin(), wanted.end());
@@ -39,6 +45,10 @@ bool TileLoader::hasMade() const {
 }
 
 void TileLoader::run(const std::stop_token& stop) {
+#ifdef __linux__
+  // The frame that pans over coarse tiles matters more than the fine tile that follows it. 0 means this thread alone.
+  setpriority(PRIO_PROCESS, 0, 5);
+#endif
   for (;;) {
     Wanted next;
     {
@@ -48,11 +58,11 @@ void TileLoader::run(const std::stop_token& stop) {
       wanted_.pop_back();
       current_ = next;
     }
-    TileBytes bytes = next.source->make(next.place);
+    TileBytes bytes = next.quick ? next.source->makeQuick(next.place) : next.source->make(next.place);
     {
       const std::lock_guard lock(mutex_);
       current_ = {};
-      made_.push_back({std::move(next.source), next.place, std::move(bytes)});
+      made_.push_back({std::move(next.source), next.place, std::move(bytes), next.quick});
     }
     ready_();
   }

@@ -17,11 +17,13 @@ class TileLoader {
   struct Wanted {
     std::shared_ptr<TileSource> source;
     TilePlace place;
+    bool quick = false;  ///< a stand-in will do
   };
   struct Made {
     std::shared_ptr<TileSource> source;
     TilePlace place;
     TileBytes bytes;
+    bool quick = false;
   };
 
   /// `ready` is called on the loader's thread after each tile.
