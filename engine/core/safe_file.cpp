@@ -30,18 +30,18 @@ constexpr int kInterruptsBeforeGivingUp = 100;
 constexpr std::uint64_t kSpareBytes = 64 << 10;
 
 std::mutex faultMutex;
-WriteFault fault;
+WriteFault plannedFault;
 int faultCalls = 0;
 
 /// What the test seam wants for the next system call.
 enum class Planned { run, fail, shorten };
 Planned nextCall() {
   const std::scoped_lock lock(faultMutex);
-  if (fault.call == 0) return Planned::run;
+  if (plannedFault.call == 0) return Planned::run;
   ++faultCalls;
-  if (faultCalls != fault.call && !(fault.sticky && faultCalls > fault.call)) return Planned::run;
-  if (fault.code == 0) return Planned::shorten;
-  errno = fault.code;
+  if (faultCalls != plannedFault.call && !(plannedFault.sticky && faultCalls > plannedFault.call)) return Planned::run;
+  if (plannedFault.code == 0) return Planned::shorten;
+  errno = plannedFault.code;
   return Planned::fail;
 }
 
@@ -148,7 +148,7 @@ bool writeAll(int file, std::span<const std::byte> bytes) {
 
 void setWriteFault(WriteFault wanted) {
   const std::scoped_lock lock(faultMutex);
-  fault = wanted;
+  plannedFault = wanted;
   faultCalls = 0;
 }
 
