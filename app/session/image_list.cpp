@@ -96,7 +96,9 @@ struct ImageList::Private {
     postPump();
     const QModelIndex index = q->index(row);
     if (!image) {
-      errors.insert(row, image.error());
+      Error error = image.error();
+      if (error.code == ErrorCode::fileNotFound) error.code = ErrorCode::fileVanished;  // it was listed
+      errors.insert(row, std::move(error));
       Q_EMIT q->dataChanged(index, index, {ErrorRole});
       return;
     }

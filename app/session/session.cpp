@@ -51,7 +51,7 @@ Session::Session(const Config& config, QObject* parent)
           Q_EMIT failed({ErrorCode::badConfig, {{"path", kept}, {"reason", "settings"}}}, settings_->brokenFile());
         },
         Qt::QueuedConnection);
-  d_->selectDeviceNow();
+  d_->selectRememberedDevice();
 }
 
 Session::~Session() {

@@ -71,8 +71,10 @@ class Session : public QObject {
   const Warnings& modelWarnings(Slot slot) const;
   const Error& modelError(Slot slot) const;
   QStringList recentModels() const;
-  DeviceReport device() const;            ///< of the last selection
-  void setDevice(const QString& wanted);  ///< `auto`, `cpu`, `cuda:N`
+  DeviceReport device() const;  ///< of the last selection
+  /// `auto`, `cpu`, `cuda:N`; loads the models again there. A device that cannot be used is a failure and
+  /// changes nothing (`modelsChanged` comes all the same).
+  void setDevice(const QString& wanted);
 
   // Predictions.
   const PredictOptions& predictOptions() const;

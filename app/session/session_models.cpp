@@ -114,7 +114,7 @@ void Session::Private::openPrepared(quint64 ticket, const QString& subject, cons
         spec,
         [folder, warnings, wanted = settings.text("predict/device").toStdString()](StopToken stop,
                                                                                    ProgressSink& progress) -> Result<Opened> {
-          auto report = selectDevice(wanted);
+          auto report = ssa::selectDevice(wanted);
           if (!report) return report.error();
           auto model = openModel(folder, {.device = wanted, .labels = {}, .strict = true}, stop, &progress);
           if (!model) return model.error();
@@ -209,29 +209,41 @@ QStringList Session::recentModels() const { return settings_->list("recent/model
 DeviceReport Session::device() const { return d_->device; }
 
 void Session::setDevice(const QString& wanted) {
-  settings_->setValue(QStringLiteral("predict/device"), wanted);
-  d_->selectDeviceNow();
-  for (const Slot slot : {Slot::baseline, Slot::ssa})
-    if (const auto& model = d_->slots_[static_cast<int>(slot)].model) loadModel(slot, fromPath(model->info().path));
+  d_->selectDevice(wanted, [this, wanted](const Result<DeviceReport>& report) {
+    if (!report) return;  // said; what is loaded stays where it is
+    settings_->setValue(QStringLiteral("predict/device"), wanted);
+    for (const Slot slot : {Slot::baseline, Slot::ssa})
+      if (const auto& model = d_->slots_[static_cast<int>(slot)].model) loadModel(slot, fromPath(model->info().path));
+  });
 }
 
-/// Which device is used is known before any model is loaded; asking may load the CUDA plug-in.
-void Session::Private::selectDeviceNow() {
+/// At the start: which device is used is known before any model is loaded. A device that is gone since the
+/// last session is said once and gives way to `auto`.
+void Session::Private::selectRememberedDevice() {
+  selectDevice(settings.text("predict/device"), [this](const Result<DeviceReport>& report) {
+    const QString fallback = QStringLiteral("auto");
+    if (report || settings.text("predict/device") == fallback) return;
+    settings.setValue(QStringLiteral("predict/device"), fallback);
+    selectRememberedDevice();
+  });
+}
+
+/// Asking may load the CUDA plug-in, so it is a job.
+void Session::Private::selectDevice(const QString& wanted, std::function<void(const Result<DeviceReport>&)> then) {
   const JobSpec spec{.lane = Lane::gpu,
                      .kind = JobKind::loadModel,
-                     .subject = settings.text("predict/device"),
+                     .subject = wanted,
                      .key = QStringLiteral("device"),
                      .priority = kOnScreen + 1,
                      .listed = false};
   jobs.post<DeviceReport>(
-      spec, [wanted = settings.text("predict/device").toStdString()](StopToken, ProgressSink&) { return selectDevice(wanted); },
-      &q,
-      [this](Result<DeviceReport> report) {
-        if (!report) {
-          Q_EMIT q.failed(report.error(), settings.text("predict/device"));
-          return;
-        }
-        device = *report;
+      spec, [text = wanted.toStdString()](StopToken, ProgressSink&) { return ssa::selectDevice(text); }, &q,
+      [this, wanted, then = std::move(then)](Result<DeviceReport> report) {
+        if (report)
+          device = *report;
+        else
+          Q_EMIT q.failed(report.error(), wanted);
+        then(report);
         Q_EMIT q.modelsChanged();
       });
 }

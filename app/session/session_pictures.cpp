@@ -213,7 +213,8 @@ void Session::Private::clearDocument() {
   scoresWanted = {};
   truthOfPicture.clear();
   for (ModelSlot& slot : slots_) slot.predictionKey.clear();
-  for (const char* key : {"truth", "scores:0", "scores:1", "scores:2"}) jobs.stopKey(QString::fromLatin1(key));
+  for (const char* key : {"truth", "scores:0", "scores:1", "scores:2", "difference:0", "difference:1"})
+    jobs.stopKey(QString::fromLatin1(key));
   document.note(Document::Picture | Document::Truth | Document::Predictions | Document::Scores | Document::Differences |
                 Document::State);
 }
@@ -260,9 +261,11 @@ void Session::closeAll() {
   d_->shown.reset();
   d_->wantedPath.clear();
   d_->wantedRow = -1;
+  images_->setPaths({});
   d_->clearDocument();
   d_->stopStrayPredictions();
-  images_->setPaths({});
+  d_->truthClasses = 0;
+  d_->rebuildLabels();
   settings_->setValue(QStringLiteral("session/paths"), QStringList());
   settings_->setValue(QStringLiteral("session/picture"), QString());
   Q_EMIT pictureChanged();

@@ -232,7 +232,8 @@ void Session::Private::startDifference(int index, std::shared_ptr<const LabelMap
         return DifferencePtr(std::make_shared<const Difference>(std::move(*difference)));
       },
       &q,
-      [this, index](Result<DifferencePtr> difference) {
+      [this, index, inputs](Result<DifferencePtr> difference) {
+        if (!(differenceInputs[index] == inputs)) return;
         if (!difference) {
           Q_EMIT q.failed(difference.error(), document.path());
           return;

@@ -62,7 +62,8 @@ struct Session::Private {
   void modelArrived(quint64 ticket, const QString& path, Loaded<std::shared_ptr<const Model>> model);
   void modelFailed(quint64 ticket, const QString& path, const Error& error);
   void openPrepared(quint64 ticket, const QString& subject, const std::filesystem::path& folder, const Warnings& warnings);
-  void selectDeviceNow();
+  void selectRememberedDevice();
+  void selectDevice(const QString& wanted, std::function<void(const Result<DeviceReport>&)> then);
   void modelsMoved();
   void rememberModels();
 

@@ -1,0 +1,19 @@
+#include <QGuiApplication>
+
+#include "tests/session/tests.h"
+#include "tests/support/runner.h"
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QGuiApplication app(argc, argv);
+  return ssa::test::run(argc, argv,
+                        {{"job_queue", makeJobQueueTest},
+                         {"settings", makeSettingsTest},
+                         {"image_list", makeImageListTest},
+                         {"document", makeDocumentTest},
+                         {"byte_cache", makeByteCacheTest},
+                         {"dropped_paths", makeDroppedPathsTest},
+                         {"difference", makeDifferenceTest},
+                         {"session", makeSessionTest},
+                         {"session_models", makeSessionModelsTest}});
+}
