@@ -113,7 +113,7 @@ class Canvas : public QOpenGLWidget {
   QImage render(int view) const;
   /// The same as a task for another thread: it holds all it needs. Stopped: a null image.
   std::function<QImage(StopToken)> renderer(int view) const;
-  /// The same with everything visible (window resolution).
+  /// The same with everything visible (window resolution). Null before the first show and where there is no GL.
   QImage grabShown();
   /// Seconds of the last frames, newest last; for the panning bench.
   std::vector<double> frameTimes() const;

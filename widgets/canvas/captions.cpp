@@ -149,7 +149,16 @@ QImage noteImage(const QString& text, int width_limit, const CanvasTheme& theme,
   const QFontMetricsF metrics(theme.font);
   const double room = std::min(420.0, width_limit - 40.0);
   if (room < 40) return {};
-  const QRectF needed = metrics.boundingRect(QRectF(0, 0, room, 4000), Qt::TextWordWrap | Qt::AlignCenter, text);
+  const auto boxFor = [&](double width) {
+    return metrics.boundingRect(QRectF(0, 0, width, 4000), Qt::TextWordWrap | Qt::AlignCenter, text);
+  };
+  QRectF needed = boxFor(room);
+  // Lines of about the same length instead of a full one and a word.
+  for (double width = room; width > 80; width -= 8) {
+    const QRectF narrower = boxFor(width);
+    if (narrower.height() > needed.height() || narrower.width() > room) break;
+    needed = narrower;
+  }
   const QSizeF size(std::ceil(needed.width()) + 32, std::ceil(needed.height()) + 22);
   QImage image = canvasFor(size, pixelRatio);
   QPainter painter(&image);
