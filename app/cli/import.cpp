@@ -42,7 +42,7 @@ class ImportVerb final : public Verb {
     console.startProgress("import");
     auto imported = importCheckpoint(source_, folder(), options, stop, &console);
     console.endProgress();
-    if (!imported) return console.fail(imported.error());
+    if (!imported) return console.fail(withFlagNames(imported.error()));
     console.warn(imported->warnings);
     console.printText(modelText(imported->value));
     console.printJson(Json{{"model", modelJson(imported->value)}, {"warnings", toJson(imported->warnings)}});

@@ -31,4 +31,12 @@ Json modelJson(const ModelInfo& info) {
           {"config", Json::parse(info.config.toJson())}};
 }
 
+Error withFlagNames(Error error) {
+  if (error.code != ErrorCode::badOption || error.arg("option") != "folder") return error;
+  return {ErrorCode::badOption,
+          {{"option", "out"},
+           {"value", std::string(error.arg("value"))},
+           {"expected", "a new or empty folder, or --replace for a model"}}};
+}
+
 }  // namespace ssa::cli

@@ -11,4 +11,7 @@ namespace ssa::cli {
 std::string modelText(const ModelInfo& info);
 Json modelJson(const ModelInfo& info);
 
+/// The engine calls the target of an import `folder`; on the command line it is `--out`.
+Error withFlagNames(Error error);
+
 }  // namespace ssa::cli

@@ -69,7 +69,7 @@ class NewModelVerb final : public Verb {
     }
     config.num_classes = config.labels.count();
     auto made = createModel(config, seed_, out_, replace_);
-    if (!made) return console.fail(made.error());
+    if (!made) return console.fail(withFlagNames(made.error()));
     console.printText(modelText(*made));
     console.printJson(Json{{"model", modelJson(*made)}, {"seed", seed_}});
     return kExitDone;

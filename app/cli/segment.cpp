@@ -18,8 +18,7 @@ namespace {
 
 /// Concerns all pictures, not the one at hand.
 bool endsRun(ErrorCode code) {
-  return code == ErrorCode::stopped || code == ErrorCode::deviceFault || code == ErrorCode::diskFull ||
-         code == ErrorCode::badOption;
+  return code == ErrorCode::stopped || code == ErrorCode::deviceFault || code == ErrorCode::diskFull;
 }
 
 /// Progress of one picture as a part of the whole run.
@@ -75,6 +74,10 @@ class SegmentVerb final : public Verb {
   int run(Console& console, StopToken stop) override {
     options_.scores = outputs_.confidence;
     options_.arrays = outputs_.logits || outputs_.features;
+    if (options_.stride_px > options_.crop_px)
+      return console.fail(
+          {ErrorCode::badOption,
+           {{"option", "stride"}, {"value", std::to_string(options_.stride_px)}, {"expected", "at most --crop"}}});
     OpenModelOptions open;
     open.device = device_;
     if (!labels_.empty()) {

@@ -45,7 +45,6 @@ bool endsRun(ErrorCode code) {
     case ErrorCode::outOfMemory:
     case ErrorCode::deviceFault:
     case ErrorCode::deviceUnavailable:
-    case ErrorCode::badOption:
     case ErrorCode::contract:
     case ErrorCode::internal:
       return true;

@@ -54,7 +54,7 @@ struct Evaluation {
 };
 
 /// Predicts and scores every pair, one at a time. A pair that cannot be read is skipped and named; what
-/// concerns every pair ends the run. Errors: stopped, outOfMemory, deviceFault, badOption, contract,
+/// concerns every pair ends the run. Errors: stopped, outOfMemory, deviceFault, contract,
 /// classCountMismatch (label table against model), and the first pair's error when no pair could be scored.
 Result<Evaluation> evaluateModel(const Model& model, const Dataset& dataset, const EvaluateOptions& options, StopToken stop,
                                  ProgressSink& progress);

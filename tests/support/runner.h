@@ -44,15 +44,15 @@ Entry entry(const char* name) {
 }  // namespace ssa::test
 
 /// In initTestCase: skips the whole class with a visible line.
-#define SSA_SKIP_CLASS(reason)       \
-  do {                               \
-    ssa::test::noteClassSkipped();   \
-    QSKIP(reason);                   \
+#define SSA_SKIP_CLASS(reason)     \
+  do {                             \
+    ssa::test::noteClassSkipped(); \
+    QSKIP(reason);                 \
   } while (false)
 
 /// Verifies a Result, evaluated once, and prints its error otherwise.
-#define SSA_VERIFY_OK(result)                                                                          \
-  do {                                                                                                 \
-    const auto& ssa_verified = (result);                                                               \
-    QVERIFY2(ssa_verified.ok(), ssa_verified.ok() ? "" : ssa_verified.error().toString().c_str());     \
+#define SSA_VERIFY_OK(result)                                                                      \
+  do {                                                                                             \
+    const auto& ssa_verified = (result);                                                           \
+    QVERIFY2(ssa_verified.ok(), ssa_verified.ok() ? "" : ssa_verified.error().toString().c_str()); \
   } while (false)

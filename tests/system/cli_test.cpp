@@ -235,7 +235,7 @@ class CliTest : public QObject {
                    std::equal(tensor.data.get(), tensor.data.get() + tensor.bytes, found->data.get()),
                tensor.name.c_str());
     }
-    SSA_VERIFY_CODE(runSsaseg({QStringLiteral("import"), text(file), QStringLiteral("--out"), text(folder / "back")}), 1);
+    SSA_VERIFY_CODE(runSsaseg({QStringLiteral("import"), text(file), QStringLiteral("--out"), text(folder / "back")}), 2);
     SSA_VERIFY_CODE(runSsaseg({QStringLiteral("import"), text(file), QStringLiteral("--out"), text(folder / "back"),
                                QStringLiteral("--replace")}),
                     0);
