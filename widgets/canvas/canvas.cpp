@@ -269,7 +269,7 @@ std::function<QImage(StopToken)> Canvas::renderer(int view) const {
 QImage Canvas::render(int view) const { return renderer(view)({}); }
 
 QImage Canvas::grabShown() {
-  if (!isValid()) return {};  // Qt 6.4 crashes in grabFramebuffer on platforms without GL
+  if (!isValid()) return {};
   d_->finishEverything = true;
   QImage image = grabFramebuffer();
   d_->finishEverything = false;
