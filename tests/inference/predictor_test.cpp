@@ -117,9 +117,9 @@ class PredictorTest : public QObject {
     for (const auto& [key, value] : json.items()) keys << QString::fromStdString(key);
     QCOMPARE(keys.join(QLatin1Char(' ')),
              QStringLiteral("program model model_title model_sha256 trained device options image created"));
-    QCOMPARE(json["trained"], false);
-    QCOMPARE(json["device"], "cpu");
-    QCOMPARE(json["options"]["resize"], "mmseg");
+    QVERIFY(!json["trained"].get<bool>());
+    QCOMPARE(json["device"].get<std::string>(), std::string("cpu"));
+    QCOMPARE(json["options"]["resize"].get<std::string>(), std::string("mmseg"));
     QCOMPARE(json["created"].get<std::string>().size(), std::size_t{20});
   }
 
