@@ -16,7 +16,7 @@
 namespace ssa {
 namespace {
 
-constexpr std::size_t kInFlight = 2;   // leaves the io lane free for the picture that is being opened
+constexpr std::size_t kAtOnce = 2;     // leaves the io lane free for the picture that is being opened
 constexpr std::size_t kWaiting = 256;  // rows scrolled past long ago are forgotten; painting asks again
 
 }  // namespace
@@ -37,7 +37,7 @@ struct ImageList::Private {
   std::unordered_map<int, std::list<Thumbnail>::iterator> byRow;
   std::size_t bytes = 0;
   std::vector<int> waiting;  // newest at the back
-  std::unordered_set<int> inFlight;
+  std::unordered_set<int> underWay;
   int generation = 0;
   bool pumpPosted = false;
 
@@ -47,11 +47,11 @@ struct ImageList::Private {
     byRow.clear();
     bytes = 0;
     waiting.clear();
-    inFlight.clear();
+    underWay.clear();
   }
 
   void ask(int row) {
-    if (inFlight.contains(row)) return;
+    if (underWay.contains(row)) return;
     if (!waiting.empty() && waiting.back() == row) return;
     std::erase(waiting, row);
     waiting.push_back(row);
@@ -67,7 +67,7 @@ struct ImageList::Private {
         q,
         [this] {
           pumpPosted = false;
-          while (inFlight.size() < kInFlight && !waiting.empty()) {
+          while (underWay.size() < kAtOnce && !waiting.empty()) {
             const int row = waiting.back();
             waiting.pop_back();
             make(row);
@@ -77,7 +77,7 @@ struct ImageList::Private {
   }
 
   void make(int row) {
-    inFlight.insert(row);
+    underWay.insert(row);
     const JobSpec spec{
         .lane = Lane::io, .kind = JobKind::thumbnail, .subject = paths[row], .key = {}, .priority = 10, .listed = false};
     jobs->post<QImage>(
@@ -92,7 +92,7 @@ struct ImageList::Private {
 
   void arrived(int row, int asked, Result<QImage> image) {
     if (asked != generation) return;
-    inFlight.erase(row);
+    underWay.erase(row);
     postPump();
     const QModelIndex index = q->index(row);
     if (!image) {

@@ -15,5 +15,6 @@ int main(int argc, char** argv) {
                          {"dropped_paths", makeDroppedPathsTest},
                          {"difference", makeDifferenceTest},
                          {"session", makeSessionTest},
-                         {"session_models", makeSessionModelsTest}});
+                         {"session_models", makeSessionModelsTest},
+                         {"session_camvid", makeSessionCamvidTest}});
 }

@@ -14,3 +14,4 @@ std::unique_ptr<QObject> makeDroppedPathsTest();
 std::unique_ptr<QObject> makeDifferenceTest();
 std::unique_ptr<QObject> makeSessionTest();
 std::unique_ptr<QObject> makeSessionModelsTest();
+std::unique_ptr<QObject> makeSessionCamvidTest();

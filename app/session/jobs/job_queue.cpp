@@ -40,24 +40,24 @@ Result<void> guarded(const Work& work, StopToken stop, ProgressSink& progress) {
   }
 }
 
-struct Job {
-  JobInfo info;
-  Lane lane = Lane::io;
-  QString key;
-  int priority = 0;
-  Work work;
-  QPointer<QObject> context;  // read on the queue's thread only
-  std::function<void(const Result<void>&)> deliver;
-  StopSource stop;
-  Clock::time_point started;
-  Clock::time_point lastNotice;
-  Result<void> outcome;
-};
-using JobPtr = std::shared_ptr<Job>;
-
 }  // namespace
 
 struct JobQueue::Private {
+  struct Job {
+    JobInfo info;
+    Lane lane = Lane::io;
+    QString key;
+    int priority = 0;
+    Work work;
+    QPointer<QObject> context;  // read on the queue's thread only
+    std::function<void(const Result<void>&)> deliver;
+    StopSource stop;
+    Clock::time_point started;
+    Clock::time_point lastNotice;
+    Result<void> outcome;
+  };
+  using JobPtr = std::shared_ptr<Job>;
+
   JobQueue* q = nullptr;
   bool synchronous = false;
   mutable std::mutex mutex;
@@ -216,7 +216,7 @@ JobQueue::~JobQueue() {
   {
     const std::scoped_lock lock(d_->mutex);
     d_->quitting = true;
-    for (const JobPtr& job : d_->live) job->stop.request_stop();
+    for (const Private::JobPtr& job : d_->live) job->stop.request_stop();
   }
   for (auto& condition : d_->wake) condition.notify_all();
   d_->threads.clear();  // joins
@@ -224,7 +224,7 @@ JobQueue::~JobQueue() {
 
 quint64 JobQueue::postErased(const JobSpec& spec, Work work, QObject* context, std::function<void(const Result<void>&)> deliver) {
   Q_ASSERT(QThread::currentThread() == thread() && context && context->thread() == thread());
-  auto job = std::make_shared<Job>();
+  auto job = std::make_shared<Private::Job>();
   job->info.kind = spec.kind;
   job->info.subject = spec.subject;
   job->info.listed = spec.listed;
@@ -238,7 +238,7 @@ quint64 JobQueue::postErased(const JobSpec& spec, Work work, QObject* context, s
     const std::scoped_lock lock(d_->mutex);
     job->info.id = ++d_->lastId;
     if (!spec.key.isEmpty())
-      for (const JobPtr& older : std::vector<JobPtr>(d_->live))
+      for (const Private::JobPtr& older : std::vector<Private::JobPtr>(d_->live))
         if (older->key == spec.key) d_->stopLocked(older);
     d_->live.push_back(job);
     d_->noticeLocked(*job);
@@ -258,24 +258,24 @@ quint64 JobQueue::postErased(const JobSpec& spec, Work work, QObject* context, s
 
 void JobQueue::stop(quint64 id) {
   const std::scoped_lock lock(d_->mutex);
-  for (const JobPtr& job : std::vector<JobPtr>(d_->live))
+  for (const Private::JobPtr& job : std::vector<Private::JobPtr>(d_->live))
     if (job->info.id == id) d_->stopLocked(job);
 }
 
 void JobQueue::stopKey(const QString& key) {
   const std::scoped_lock lock(d_->mutex);
-  for (const JobPtr& job : std::vector<JobPtr>(d_->live))
+  for (const Private::JobPtr& job : std::vector<Private::JobPtr>(d_->live))
     if (job->key == key) d_->stopLocked(job);
 }
 
 void JobQueue::stopAll() {
   const std::scoped_lock lock(d_->mutex);
-  for (const JobPtr& job : std::vector<JobPtr>(d_->live)) d_->stopLocked(job);
+  for (const Private::JobPtr& job : std::vector<Private::JobPtr>(d_->live)) d_->stopLocked(job);
 }
 
 void JobQueue::raise(quint64 id, int priority) {
   const std::scoped_lock lock(d_->mutex);
-  for (const JobPtr& job : d_->live) {
+  for (const Private::JobPtr& job : d_->live) {
     if (job->info.id != id) continue;
     job->priority = std::max(job->priority, priority);
     job->info.listed = true;
@@ -294,7 +294,7 @@ std::vector<JobInfo> JobQueue::jobs() const {
 
 std::optional<JobInfo> JobQueue::job(quint64 id) const {
   const std::scoped_lock lock(d_->mutex);
-  for (const JobPtr& job : d_->live)
+  for (const Private::JobPtr& job : d_->live)
     if (job->info.id == id) return d_->snapshotLocked(*job);
   for (const JobInfo& info : d_->kept)
     if (info.id == id) return info;
@@ -303,7 +303,7 @@ std::optional<JobInfo> JobQueue::job(quint64 id) const {
 
 int JobQueue::activeCount() const {
   const std::scoped_lock lock(d_->mutex);
-  return static_cast<int>(std::count_if(d_->live.begin(), d_->live.end(), [](const JobPtr& job) {
+  return static_cast<int>(std::count_if(d_->live.begin(), d_->live.end(), [](const Private::JobPtr& job) {
     return job->info.listed && (job->info.state == JobState::queued || job->info.state == JobState::running);
   }));
 }
