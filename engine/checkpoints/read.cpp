@@ -24,8 +24,11 @@ Error withPath(Error error, const std::filesystem::path& path) {
 Loaded<Checkpoint> readCheckpointBytes(const FileBuffer& file, const ReadContext& context) {
   const std::string_view start(reinterpret_cast<const char*>(file.data.get()), std::min<std::size_t>(file.size, 9));
   if (start.starts_with(kZipStart)) return readTorchZip(file, context);
+  const bool opensHeader = start.size() == 9 && start[8] == '{';
+  // One header length in 256 begins with the byte of a pickle; its upper half is zero, a pickle's is not.
+  if (opensHeader && start.substr(4, 4) == std::string_view("\0\0\0\0", 4)) return readSafetensors(file, context);
   if (static_cast<std::uint8_t>(start[0]) == kPickleProtocol) return readTorchLegacy(file, context);
-  if (start.size() == 9 && start[8] == '{') return readSafetensors(file, context);
+  if (opensHeader) return readSafetensors(file, context);
   throw ReadFault{ErrorCode::unknownFormat};
 }
 

@@ -29,6 +29,8 @@ class Safetensors : public QObject {
     };
     row("one", "{" + entry("a", "F32", "[2,2]", "[0,16]") + "}", 16, 1);
     row("padded with spaces", "{" + entry("a", "F32", "[2,2]", "[0,16]") + "}     ", 16, 1);
+    const std::string one = "{" + entry("a", "F32", "[2,2]", "[0,16]") + "}";
+    row("length that begins like a pickle", one + std::string(0x280 - one.size(), ' '), 16, 1);
     row("metadata", "{\"__metadata__\":{\"format\":\"pt\"}," + entry("a", "U8", "[3]", "[0,3]") + "}", 3, 1);
     row("scalar", "{" + entry("a", "I64", "[]", "[0,8]") + "}", 8, 1);
     row("empty tensor beside a real one",
