@@ -8,7 +8,8 @@
 
 namespace ssa::pickle {
 
-/// Writes a pickle of protocol 2 with the few opcodes a checkpoint needs. No memo: every value is
+/// Writes a pickle of protocol 2 with the few opcodes a checkpoint needs, all of them among those that
+/// PyTorch's `weights_only` reader knows (it has no LIST, for example). No memo: every value is
 /// written where it stands.
 class Writer {
  public:
@@ -16,7 +17,8 @@ class Writer {
   void emptyDict() { text_ += '}'; }
   void mark() { text_ += '('; }
   void setItems() { text_ += 'u'; }  ///< key, value, … since the mark into the dictionary below it
-  void list() { text_ += 'l'; }      ///< of what came since the mark
+  void beginList() { text_ += "]("; }
+  void endList() { text_ += 'e'; }
   void text(std::string_view utf8);
   void integer(std::int64_t value);
   /// An empty collections.OrderedDict.

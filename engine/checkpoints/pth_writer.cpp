@@ -20,18 +20,18 @@ void writeMeta(pickle::Writer& writer, const CheckpointMeta& meta) {
     return fresh;
   };
   if (!meta.classes.empty() && key("CLASSES")) {
-    writer.mark();
+    writer.beginList();
     for (const std::string& name : meta.classes) writer.text(name);
-    writer.list();
+    writer.endList();
   }
   if (!meta.palette.empty() && key("PALETTE")) {
-    writer.mark();
+    writer.beginList();
     for (const Rgb& colour : meta.palette) {
-      writer.mark();
+      writer.beginList();
       for (const int channel : {colour.r, colour.g, colour.b}) writer.integer(channel);
-      writer.list();
+      writer.endList();
     }
-    writer.list();
+    writer.endList();
   }
   if (meta.iteration >= 0 && key("iter")) writer.integer(meta.iteration);
   if (!meta.config.empty() && key("config")) writer.text(meta.config);

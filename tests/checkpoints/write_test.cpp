@@ -1,8 +1,11 @@
 // What we write, read by our own readers: equal bytes, names, shapes and metadata.
 #include <cstring>
+#include <map>
+#include <set>
 
 #include "engine/checkpoints/read.h"
 #include "engine/checkpoints/write.h"
+#include "engine/checkpoints/zip_index.h"
 #include "tests/checkpoints/builders.h"
 #include "tests/checkpoints/tests.h"
 #include "tests/support/runner.h"
@@ -87,6 +90,37 @@ class Writers : public QObject {
       QCOMPARE((at + 30 + nameBytes + extraBytes) % 64, std::size_t{0});
     }
     QCOMPARE(entries, static_cast<int>(sample().tensors.size()) + 3);
+  }
+
+  void pthUsesOnlyWhatWeightsOnlyKnows() {
+    // The opcodes among those of torch/_weights_only_unpickler.py that we write, with the bytes that follow each.
+    const std::map<char, int> fixed{{'}', 0}, {'(', 0}, {'u', 0}, {']', 0},    {'e', 0}, {')', 0}, {'R', 0},
+                                    {'t', 0}, {'Q', 0}, {'.', 0}, {'\x89', 0}, {'K', 1}, {'J', 4}, {'\x80', 1}};
+    const std::set<std::string> allowed{"collections\nOrderedDict", "torch._utils\n_rebuild_tensor_v2"};
+    const Bytes bytes = encodePth(sample());
+    const ZipIndex zip(bytes, 100);
+    const auto data = zip.find("archive/data.pkl")->data;
+    const std::string_view pickle(reinterpret_cast<const char*>(data.data()), data.size());
+    std::size_t at = 0;
+    while (at < pickle.size()) {
+      const char opcode = pickle[at++];
+      if (opcode == 'c') {
+        const std::size_t end = pickle.find('\n', pickle.find('\n', at) + 1);
+        const std::string global(pickle.substr(at, end - at));
+        QVERIFY2(allowed.contains(global) || (global.starts_with("torch\n") && global.ends_with("Storage")), global.c_str());
+        at = end + 1;
+      } else if (opcode == 'X') {
+        std::uint32_t length;
+        std::memcpy(&length, pickle.data() + at, 4);
+        at += 4 + length;
+      } else if (opcode == '\x8a') {
+        at += 1 + static_cast<std::uint8_t>(pickle[at]);
+      } else {
+        QVERIFY2(fixed.contains(opcode), qPrintable(QString::number(static_cast<std::uint8_t>(opcode))));
+        at += static_cast<std::size_t>(fixed.at(opcode));
+      }
+    }
+    QCOMPARE(at, pickle.size());
   }
 
   void safetensorsComeBackWhole() {
