@@ -44,6 +44,7 @@ std::filesystem::path tempDir() {
 }
 
 int run(int argc, char** argv, const std::vector<Entry>& entries) {
+  qputenv("QTEST_DISABLE_STACK_DUMP", "1");  // a debugger on a loaded machine takes minutes
   const std::string wanted = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
   std::vector<char*> rest{argv[0]};
   for (int i = wanted.empty() ? 1 : 2; i < argc; ++i) rest.push_back(argv[i]);
