@@ -278,8 +278,6 @@ QImage Canvas::grabShown() {
 
 std::vector<double> Canvas::frameTimes() const { return {d_->frameTimes.begin(), d_->frameTimes.end()}; }
 
-void Canvas::setFramesFinish(bool finish) { d_->finishFrames = finish; }
-
 bool Canvas::isSettled() const { return !d_->missing; }
 
 }  // namespace ssa

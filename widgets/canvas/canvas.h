@@ -117,8 +117,6 @@ class Canvas : public QOpenGLWidget {
   QImage grabShown();
   /// Seconds of the last frames, newest last; for the panning bench.
   std::vector<double> frameTimes() const;
-  /// On: every frame waits for the graphics card, so that frameTimes() holds the whole cost. For benches.
-  void setFramesFinish(bool finish);
   /// Everything visible is in its final resolution.
   bool isSettled() const;
 

@@ -124,7 +124,6 @@ void Canvas::Private::paint() {
   painter.end();
   if (overlay && !overlayFailed && !isEmpty())
     overlay->draw(static_cast<float>(q->width()), static_cast<float>(q->height()), static_cast<float>(q->devicePixelRatioF()));
-  if (finishFrames) gl->glFinish();
   frameTimes.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-9);
   if (frameTimes.size() > kKeptFrameTimes) frameTimes.pop_front();
   if (missing && cache.hasFinishedTiles()) q->update();

@@ -114,7 +114,6 @@ struct Canvas::Private {
   bool fresh = true;  ///< the next frame may take longer to be complete at once
   bool finishEverything = false;
   bool missing = false;
-  bool finishFrames = false;
   std::deque<double> frameTimes;
   std::vector<std::pair<QRectF, int>> captionBoxes;  ///< device-independent pixels, view
 

@@ -59,13 +59,13 @@ bool LayerPainter::start(QOpenGLFunctions_3_3_Core* gl, QString& log) {
   }
   gl_->glBindTexture(GL_TEXTURE_2D, heat_);
   gl_->glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, heat.data());
-  for (GLuint* sampler : {&smooth_, &nearest_}) {
+  for (GLuint* sampler : {&shrinking_, &growing_, &nearest_}) {
     gl_->glGenSamplers(1, sampler);
     gl_->glSamplerParameteri(*sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     gl_->glSamplerParameteri(*sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    const bool smooth = sampler == &smooth_;
-    gl_->glSamplerParameteri(*sampler, GL_TEXTURE_MIN_FILTER, smooth ? GL_LINEAR_MIPMAP_LINEAR : GL_NEAREST);
-    gl_->glSamplerParameteri(*sampler, GL_TEXTURE_MAG_FILTER, smooth ? GL_LINEAR : GL_NEAREST);
+    const GLint filter = sampler == &nearest_ ? GL_NEAREST : GL_LINEAR;
+    gl_->glSamplerParameteri(*sampler, GL_TEXTURE_MIN_FILTER, sampler == &shrinking_ ? GL_LINEAR_MIPMAP_LINEAR : filter);
+    gl_->glSamplerParameteri(*sampler, GL_TEXTURE_MAG_FILTER, filter);
   }
   return true;
 }
@@ -75,7 +75,7 @@ void LayerPainter::stop() {
   for (auto& program : programs_) program.reset();
   gl_->glDeleteVertexArrays(1, &vertexArray_);
   for (const GLuint texture : {palette_, heat_}) gl_->glDeleteTextures(1, &texture);
-  for (const GLuint sampler : {smooth_, nearest_}) gl_->glDeleteSamplers(1, &sampler);
+  for (const GLuint sampler : {shrinking_, growing_, nearest_}) gl_->glDeleteSamplers(1, &sampler);
   gl_ = nullptr;
 }
 
@@ -148,10 +148,10 @@ void LayerPainter::quad(QOpenGLShaderProgram& program, const QRectF& box_device,
   gl_->glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }
 
-void LayerPainter::picture(const TilePiece& piece, const Tone& tone, bool nearest) {
+void LayerPainter::picture(const TilePiece& piece, const Tone& tone, bool crisp) {
   QOpenGLShaderProgram& program = use(kPicture);
   gl_->glBindTexture(GL_TEXTURE_2D, piece.texture);
-  gl_->glBindSampler(0, nearest ? nearest_ : smooth_);
+  gl_->glBindSampler(0, crisp ? nearest_ : piece.texels.width() > piece.box_device.width() * 1.0001 ? shrinking_ : growing_);
   program.setUniformValue("side", static_cast<float>(kTileSide));
   program.setUniformValue("toned", tone.changes());
   program.setUniformValue("tone", QVector3D(tone.brightness, tone.contrastFactor, tone.inverseGamma));

@@ -44,7 +44,7 @@ class LayerPainter {
   void clipTo(const QRect& device);
 
   void setClassColours(const IdColours& colours);
-  void picture(const TilePiece& piece, const Tone& tone, bool nearest);
+  void picture(const TilePiece& piece, const Tone& tone, bool crisp);
   /// `row` 0 classes, 1 difference codes. `contour_px`: half width of contours in device pixels, 0 = filled.
   void labels(const TilePiece& piece, int row, float opacity, float contour_px);
   void score(const TilePiece& piece, float threshold, bool below, float opacity);
@@ -64,7 +64,8 @@ class LayerPainter {
   std::array<std::unique_ptr<QOpenGLShaderProgram>, kPrograms> programs_;
   int used_ = -1;
   QSize framebuffer_;
-  GLuint vertexArray_ = 0, palette_ = 0, heat_ = 0, smooth_ = 0, nearest_ = 0;
+  GLuint vertexArray_ = 0, palette_ = 0, heat_ = 0;
+  GLuint shrinking_ = 0, growing_ = 0, nearest_ = 0;  ///< samplers
 };
 
 }  // namespace ssa

@@ -14,15 +14,20 @@ struct PanBenchOptions {
   double step_px = 24;  ///< device pixels the picture moves per frame
 };
 
-/// Milliseconds of the frames of one picture, including the graphics card's work.
+/// The frames of one picture, each up to the end of the graphics card's work.
 struct PanBenchFrames {
-  double p50_ms = 0, p95_ms = 0, p99_ms = 0;
-  int incomplete = 0;  ///< frames that showed a coarser level somewhere
+  double p50_ms = 0, p95_ms = 0, p99_ms = 0;  ///< by the clock on the wall
+  double cpu_p50_ms = 0, cpu_p99_ms = 0;      ///< processor time of the whole process, software rendering and loading included
+  int incomplete = 0;                         ///< frames that showed a coarser level somewhere
 };
 
 struct PanBenchResult {
   PanBenchFrames large, small;
-  double ratio() const { return small.p99_ms > 0 ? large.p99_ms / small.p99_ms : 0; }  ///< of the 99th percentiles
+  /// Of the 99th percentiles, large to small.
+  double ratio() const { return small.p99_ms > 0 ? large.p99_ms / small.p99_ms : 0; }
+  double cpuRatio() const { return small.cpu_p99_ms > 0 ? large.cpu_p99_ms / small.cpu_p99_ms : 0; }
+  /// Others took the processor: a usual frame lasted longer than the work in it, and the wall clock says nothing.
+  bool machineWasBusy() const { return small.cpu_p50_ms > 1 && small.p50_ms > 1.25 * small.cpu_p50_ms; }
 };
 
 /// Pans over a large and a small picture, both with a mask over them, taking turns every few frames so that whatever

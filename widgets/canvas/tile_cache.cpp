@@ -134,7 +134,7 @@ void TileCache::wishAround(const std::shared_ptr<TileSource>& source, int level,
   // then the next fine ones.
   for (const int wished : {std::min(level + 2, source->topLevel()), level}) {
     const bool quick = wished != level;
-    const double margin = (quick ? 1.0 : 0.5) * kTileInner * (1 << wished);
+    const double margin = static_cast<double>(kTileInner) * (1 << wished);
     const TileRange range = rangeOf(*source, wished, visible_in_image.adjusted(-margin, -margin, margin, margin));
     for (int row = range.top; row <= range.bottom; ++row)
       for (int column = range.left; column <= range.right; ++column)
