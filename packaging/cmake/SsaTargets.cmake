@@ -4,9 +4,7 @@ add_library(ssa_flags INTERFACE)
 target_compile_options(ssa_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wshadow;-Wconversion;-Wno-sign-conversion;-Werror;-fno-math-errno>
   # GCC 12 sees overlaps in inlined std::string operations that are none (GCC bug 105651).
-  $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>
-  # In a unity build every source is an included file, where unnamed namespaces inside types are taken for a fault.
-  $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${SSA_UNITY}>>:-Wno-subobject-linkage>)
+  $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 target_compile_definitions(ssa_flags INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
   SSA_VERSION="${PROJECT_VERSION}"
