@@ -75,7 +75,7 @@ Sentence sentenceOf(ErrorCode code) {
       return {"The architecture of {path} is not recognised (it holds {keys|other names}).",
               "Supported: SeaFormer T, S, B, L and SegFormer (MiT) B0 to B5, whole networks, plain or SSA."};
     case ErrorCode::classCountMismatch:
-      return {"The number of classes does not fit: {path|the label table} has {found}, expected are {expected}.",
+      return {"The label table has {found} classes, but {path|the model} has {expected}.",
               "Give the label table of this model with --labels."};
     case ErrorCode::modelFolderInvalid:
       return {"{path} is not a usable model folder: {reason}.", "Import the checkpoint again (ssaseg import)."};
