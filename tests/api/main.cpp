@@ -1,0 +1,6 @@
+#include "tests/api/tests.h"
+#include "tests/support/runner.h"
+
+int main(int argc, char** argv) {
+  return ssa::test::run(argc, argv, {{"ModelTest", makeModelTest}, {"CamvidModelTest", makeCamvidModelTest}});
+}

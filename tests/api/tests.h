@@ -1,0 +1,7 @@
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+std::unique_ptr<QObject> makeModelTest();
+std::unique_ptr<QObject> makeCamvidModelTest();
