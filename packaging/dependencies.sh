@@ -13,7 +13,7 @@ packages=(
   qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
   qt6-l10n-tools libgl-dev libegl-dev                                                     # window
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev
-  libpng-dev libtiff-dev libjpeg62-turbo-dev libwebp-dev                                  # pictures
+  libpng-dev libtiff-dev libjpeg62-turbo-dev libwebp-dev zlib1g-dev                       # pictures
   libimgui-dev libstb-dev nlohmann-json3-dev libspdlog-dev libcli11-dev                   # libraries
   xvfb xauth libgl1-mesa-dri fonts-inter fonts-dejavu-core codespell                      # tests
 )
