@@ -104,7 +104,7 @@ const ActionSpec kTable[] = {
      .keys = "", .checkable = true},
     // Compare
     {.id = Id::modeSingle, .menu = MenuId::compare, .name = "modeSingle", .text = QT_TRANSLATE_NOOP("Actions", "&Single"),
-     .tip = QT_TRANSLATE_NOOP("Actions", "One view"),
+     .tip = QT_TRANSLATE_NOOP("Actions", "One view over the whole room"),
      .keys = "", .icon = "single", .checkable = true, .group = "mode"},
     {.id = Id::modeGrid, .menu = MenuId::compare, .name = "modeGrid", .text = QT_TRANSLATE_NOOP("Actions", "&Grid"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Two to four views side by side"),
@@ -130,6 +130,9 @@ const ActionSpec kTable[] = {
     {.id = Id::resetSwipe, .menu = MenuId::compare, .name = "resetSwipe", .text = QT_TRANSLATE_NOOP("Actions", "Swipe line to the mi&ddle"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Put the swipe line back into the middle"),
      .keys = "M"},
+    {.id = Id::toggleBlinking, .menu = MenuId::compare, .name = "toggleBlinking", .text = QT_TRANSLATE_NOOP("Actions", "Blin&k by itself"),
+     .tip = QT_TRANSLATE_NOOP("Actions", "Turn the two views of the blink mode in turn; off, hold ~ to see the second"),
+     .keys = "Shift+B", .icon = "clock", .checkable = true},
     {.id = Id::viewImage, .menu = MenuId::compare, .name = "viewImage", .text = QT_TRANSLATE_NOOP("Actions", "Show &picture"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Show the bare picture in the active view"),
      .keys = "1", .separator = true},

@@ -56,6 +56,7 @@ enum class ActionId {
   fewerViews,
   toggleLink,
   resetSwipe,
+  toggleBlinking,
   viewImage,
   viewBaseline,
   viewCoarse,

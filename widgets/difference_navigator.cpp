@@ -2,7 +2,6 @@
 
 #include <QLocale>
 #include <QRectF>
-#include <QStringList>
 
 #include <algorithm>
 
@@ -84,20 +83,18 @@ QString DifferenceNavigator::description() const {
   return tr("Changed: %1").arg(text);
 }
 
-QString DifferenceNavigator::legend() const {
+std::vector<LegendStrip::Item> DifferenceNavigator::legend() const {
   const auto shown = difference();
   if (!shown) return {};
   const auto total = static_cast<double>(shown->codes.size().area());
-  const auto item = [&](DifferenceCode code, const QString& name) {
+  const auto item = [&](DifferenceCode code, const QString& name) -> LegendStrip::Item {
     const Rgb c = differenceColour(code);
     const double percent = 100.0 * static_cast<double>(shown->pixels[static_cast<int>(code)]) / total;
-    return QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2&nbsp;%3&nbsp;%")
-        .arg(QColor(c.r, c.g, c.b).name(), name, QLocale().toString(percent, 'f', percent < 10 ? 2 : 1));
+    return {QColor(c.r, c.g, c.b), name, QLocale().toString(percent, 'f', percent < 10 ? 2 : 1) + QStringLiteral(" %")};
   };
-  if (kind() == ViewKind::flips) return item(DifferenceCode::changed, tr("changed"));
-  return QStringList{item(DifferenceCode::gained, tr("gained")), item(DifferenceCode::lost, tr("lost")),
-                     item(DifferenceCode::bothWrong, tr("both wrong"))}
-      .join(QStringLiteral("&nbsp; "));
+  if (kind() == ViewKind::flips) return {item(DifferenceCode::changed, tr("changed"))};
+  return {item(DifferenceCode::gained, tr("gained")), item(DifferenceCode::lost, tr("lost")),
+          item(DifferenceCode::bothWrong, tr("both wrong"))};
 }
 
 }  // namespace ssa

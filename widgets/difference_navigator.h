@@ -3,8 +3,11 @@
 #include <QObject>
 #include <QString>
 
+#include <vector>
+
 #include "app/session/document.h"
 #include "widgets/canvas/canvas.h"
+#include "widgets/controls/legend_strip.h"
 
 namespace ssa {
 
@@ -26,8 +29,8 @@ class DifferenceNavigator : public QObject {
   QString counter() const;
   /// What the current region is: `Road became Pavement, 412 pixels`.
   QString description() const;
-  /// Pixels per kind in rich text, each with its colour; empty without differences.
-  QString legend() const;
+  /// Share of the pixels per kind of difference, each with its colour; empty without differences.
+  std::vector<LegendStrip::Item> legend() const;
 
  Q_SIGNALS:
   void changed();

@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include "app/session/jobs/job_queue.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "widgets/canvas/canvas.h"
@@ -15,6 +16,11 @@
 #include "widgets/view_state.h"
 
 namespace ssa {
+namespace {
+
+constexpr int kOnScreen = 100;
+
+}  // namespace
 
 FileCommands::FileCommands(Session& session, ViewState& state, Canvas& canvas, QWidget* window)
     : QObject(window), session_(session), state_(state), canvas_(canvas), window_(window) {}
@@ -91,20 +97,42 @@ void FileCommands::saveMask() {
 
 QString FileCommands::viewProvenance() const { return session_.provenance(state_.activeKind()); }
 
+void FileCommands::renderView(std::function<void(const QImage&)> use) {
+  JobSpec spec;
+  spec.lane = Lane::interactive;
+  spec.kind = JobKind::save;
+  spec.subject = titleOf(state_.activeKind());
+  spec.priority = kOnScreen;
+  session_.jobs().post<QImage>(
+      spec,
+      [render = canvas_.renderer(state_.activeView())](StopToken stop, ProgressSink&) -> Result<QImage> {
+        QImage picture = render(stop);
+        if (picture.isNull()) return ErrorCode::stopped;
+        return picture;
+      },
+      this,
+      [use = std::move(use)](Result<QImage> picture) {
+        if (picture) use(*picture);
+      });
+}
+
 void FileCommands::saveView() {
   if (session_.document().isEmpty()) return Q_EMIT said(tr("There is no view to save yet"));
   file_dialogs::ask(FileQuestion::saveView, saveProposal(nameOf(state_.activeKind()) + QStringLiteral("-view")), window_,
                     [this](const QStringList& files) {
                       rememberSave(files.first());
-                      session_.saveImage(canvas_.render(state_.activeView()), files.first(), viewProvenance());
+                      renderView([this, file = files.first(), provenance = viewProvenance()](const QImage& picture) {
+                        session_.saveImage(picture, file, provenance);
+                      });
                     });
 }
 
 void FileCommands::copyView() {
   if (session_.document().isEmpty()) return Q_EMIT said(tr("There is no view to copy yet"));
-  const QImage picture = canvas_.render(state_.activeView());
-  QGuiApplication::clipboard()->setImage(picture);
-  Q_EMIT said(tr("Copied %1, %2 × %3 pixels").arg(titleOf(state_.activeKind())).arg(picture.width()).arg(picture.height()));
+  renderView([this, title = titleOf(state_.activeKind())](const QImage& picture) {
+    QGuiApplication::clipboard()->setImage(picture);
+    Q_EMIT said(tr("Copied %1, %2 × %3 pixels").arg(title).arg(picture.width()).arg(picture.height()));
+  });
 }
 
 void FileCommands::paste() {

@@ -2,8 +2,11 @@
 
 #include <QObject>
 
+#include <functional>
+
 #include "app/session/view_kind.h"
 
+class QImage;
 class QMimeData;
 class QWidget;
 
@@ -44,6 +47,8 @@ class FileCommands : public QObject {
   /// The mask that saving means: of the active view, else refined, else baseline.
   ViewKind maskToSave() const;
   QString viewProvenance() const;
+  /// Renders the active view at data resolution off the UI thread and hands it to `use`.
+  void renderView(std::function<void(const QImage&)> use);
 
   Session& session_;
   ViewState& state_;

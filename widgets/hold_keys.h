@@ -5,23 +5,19 @@
 namespace ssa {
 
 class Canvas;
-class ViewState;
 
-/// Keys that act while they are held: H shows the bare picture, ~ the second view in place of the first. Works
-/// wherever the focus is, except in fields that take text.
+/// Brings the keys that act while they are held (Space, H, ~) to the canvas wherever the focus is, except in
+/// fields that take text, and for Space in widgets that it presses.
 class HoldKeys : public QObject {
   Q_OBJECT
 
  public:
-  HoldKeys(ViewState& state, Canvas& canvas, QObject* parent);
+  HoldKeys(Canvas& canvas, QObject* parent);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  void hold(int key, bool down);
-
-  ViewState& state_;
   Canvas& canvas_;
 };
 

@@ -19,6 +19,7 @@
 #include "widgets/bars/model_bar.h"
 #include "widgets/bars/overlay_bar.h"
 #include "widgets/bars/status_readout.h"
+#include "widgets/blink_timer.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/class_shares.h"
 #include "widgets/controls/controls.h"
@@ -53,7 +54,8 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(QIcon(QStringLiteral(":/icons/ssa-studio.svg")));
   setAcceptDrops(true);
-  new HoldKeys(*state_, *canvas_, this);
+  new HoldKeys(*canvas_, this);
+  new BlinkTimer(session.settings(), *state_, *canvas_, this);
 
   auto* top = new QToolBar(tr("Models"), this);
   top->setObjectName(QStringLiteral("modelToolBar"));

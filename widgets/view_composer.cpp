@@ -58,6 +58,11 @@ void ViewComposer::compose() {
   std::vector<ViewContent> views;
   for (const ViewKind kind : state_.shownViews()) views.push_back(content(kind));
   canvas_.setMode(state_.mode());
+  if (state_.mode() == CompareMode::single) {
+    // The second view waits behind the first for ~; the canvas shows the active one, so that has to be the first.
+    if (canvas_.activeView() > 0) canvas_.setViews(views);
+    views.push_back(content(state_.view(1)));
+  }
   canvas_.setViews(std::move(views));
   showEmptyText();
 }

@@ -31,6 +31,7 @@ void ViewState::load() {
   gridCount_ = std::clamp(static_cast<int>(settings_.number("view/gridCount")), 2, kMaxViews);
   linked_ = settings_.flag("view/linked");
   probe_ = settings_.flag("view/probe");
+  blinking_ = settings_.flag("view/blinking");
   style_.opacity = std::clamp(static_cast<float>(settings_.number("view/opacity")), 0.0F, 1.0F);
   style_.overlayHidden = !settings_.flag("view/overlay");
   style_.contoursOnly = settings_.flag("view/contours");
@@ -143,6 +144,13 @@ void ViewState::setProbe(bool on) {
   probe_ = on;
   settings_.setValue(QStringLiteral("view/probe"), on);
   Q_EMIT probeChanged();
+}
+
+void ViewState::setBlinking(bool on) {
+  if (on == blinking_) return;
+  blinking_ = on;
+  settings_.setValue(QStringLiteral("view/blinking"), on);
+  Q_EMIT blinkingChanged();
 }
 
 int ViewState::activeView() const { return std::clamp(active_, 0, viewCount() - 1); }

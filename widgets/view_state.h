@@ -58,6 +58,9 @@ class ViewState : public QObject {
   void setLinked(bool linked);
   bool probe() const { return probe_; }
   void setProbe(bool on);
+  /// Blink mode turns its views by itself.
+  bool blinking() const { return blinking_; }
+  void setBlinking(bool on);
 
   /// The view actions and masks refer to; follows the canvas, always below viewCount().
   int activeView() const;
@@ -70,6 +73,7 @@ class ViewState : public QObject {
   void scoreChanged();
   void linkedChanged();
   void probeChanged();
+  void blinkingChanged();
   void activeViewChanged();
 
  private:
@@ -85,6 +89,7 @@ class ViewState : public QObject {
   Score score_;
   bool linked_ = true;
   bool probe_ = true;
+  bool blinking_ = true;
 };
 
 /// True for the views that show one mask of classes.

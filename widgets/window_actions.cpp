@@ -101,6 +101,8 @@ void connectCompare(MainWindow& w) {
   a.handle(ActionId::fewerViews, [&] { state.setGridCount(state.viewCount() - 1); });
   a.handle(ActionId::toggleLink, [&] { state.setLinked(a[ActionId::toggleLink]->isChecked()); });
   a.handle(ActionId::resetSwipe, [&] { canvas.setSwipePosition(0.5); });
+  a.handle(ActionId::toggleBlinking, [&] { state.setBlinking(a[ActionId::toggleBlinking]->isChecked()); });
+  a.setChecked(ActionId::toggleBlinking, state.blinking());
   const ActionId views[] = {ActionId::viewImage, ActionId::viewBaseline, ActionId::viewCoarse, ActionId::viewRefined,
                             ActionId::viewTruth, ActionId::viewFlips,    ActionId::viewGains};
   for (std::size_t i = 0; i < std::size(views); ++i)
@@ -164,8 +166,7 @@ void connectRest(MainWindow& w) {
   const auto refresh = [&a, &session] {
     const Document& document = session.document();
     const bool picture = !document.isEmpty();
-    for (const ActionId id : {ActionId::saveView, ActionId::copyView, ActionId::openTruth})
-      a[id]->setEnabled(picture);
+    for (const ActionId id : {ActionId::saveView, ActionId::copyView, ActionId::openTruth}) a[id]->setEnabled(picture);
     a[ActionId::saveMask]->setEnabled(document.mask(ViewKind::refined) || document.mask(ViewKind::baseline));
   };
   QObject::connect(&session, &Session::pictureChanged, &w, refresh);

@@ -22,7 +22,8 @@ constexpr int kLeftWidth_px = 184, kRightWidth_px = 344;
 }  // namespace
 
 WindowLayout::WindowLayout(QMainWindow& window, const PaneContext& context) : QObject(&window), window_(window) {
-  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
+  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks |
+                        QMainWindow::GroupedDragging);
   window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   for (const auto corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner}) window.setCorner(corner, Qt::LeftDockWidgetArea);
   for (const auto corner : {Qt::TopRightCorner, Qt::BottomRightCorner}) window.setCorner(corner, Qt::RightDockWidgetArea);
@@ -37,12 +38,14 @@ WindowLayout::WindowLayout(QMainWindow& window, const PaneContext& context) : QO
     pane->setAttribute(Qt::WA_StyledBackground);
     dock->setWidget(pane);
     docks_.insert(QLatin1String(spec.id), dock);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &WindowLayout::refreshTitlesSoon);
+    connect(dock, &QDockWidget::topLevelChanged, this, &WindowLayout::refreshTitlesSoon);
+    connect(dock, &QDockWidget::visibilityChanged, this, &WindowLayout::refreshTitlesSoon);
   }
   arrange();
 }
 
 void WindowLayout::arrange() {
-  QList<QDockWidget*> right, heights;
   for (const PaneSpec& spec : paneList()) {
     QDockWidget* pane = dock(spec.id);
     pane->setFloating(false);
@@ -53,6 +56,24 @@ void WindowLayout::arrange() {
   for (const char* front : {"classesPane", "modelPane"}) dock(front)->raise();
   window_.resizeDocks({dock("folderPane"), dock("classesPane")}, {kLeftWidth_px, kRightWidth_px}, Qt::Horizontal);
   window_.resizeDocks({dock("classesPane"), dock("modelPane")}, {5, 5}, Qt::Vertical);
+}
+
+void WindowLayout::refreshTitlesSoon() {
+  if (titlesDue_) return;
+  titlesDue_ = true;
+  QMetaObject::invokeMethod(this, &WindowLayout::refreshTitles, Qt::QueuedConnection);
+}
+
+// A tab already says what the pane is called, so only panes alone in their place have a title bar.
+void WindowLayout::refreshTitles() {
+  titlesDue_ = false;
+  for (QDockWidget* pane : docks_) {
+    const bool tabbed = !pane->isFloating() && !window_.tabifiedDockWidgets(pane).isEmpty();
+    if (tabbed == (pane->titleBarWidget() != nullptr)) continue;
+    QWidget* old = pane->titleBarWidget();
+    pane->setTitleBarWidget(tabbed ? new QWidget(pane) : nullptr);
+    delete old;
+  }
 }
 
 void WindowLayout::bringUp(const char* id) {

@@ -29,9 +29,12 @@ class WindowLayout : public QObject {
 
  private:
   void arrange();
+  void refreshTitlesSoon();
+  void refreshTitles();
 
   QMainWindow& window_;
   QHash<QString, QDockWidget*> docks_;
+  bool titlesDue_ = false;
 };
 
 }  // namespace ssa

@@ -54,6 +54,8 @@ constexpr Row kTable[] = {
     {"view/score", Type::text, "none"},  // none, confidence, entropy, margin
     {"view/threshold", Type::number, "0"},
     {"view/below", Type::flag, "false"},
+    {"view/blinking", Type::flag, "true"},
+    {"view/blink_ms", Type::number, "500"},
     // Session
     {"session/restore", Type::flag, "true"},
     {"session/paths", Type::list, ""},

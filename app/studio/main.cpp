@@ -7,12 +7,15 @@
 #include "app/studio/screenshot.h"
 #include "app/studio/start_options.h"
 #include "app/studio/threads.h"
+#include "app/studio/window_bench.h"
+#include "widgets/canvas/canvas.h"
 #include "widgets/main_window.h"
 #include "widgets/theme/theme.h"
 
 int main(int argc, char** argv) {
   using namespace ssa;
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  Canvas::requestFormat();
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("SSA Studio"));
   QApplication::setApplicationVersion(QStringLiteral(SSA_VERSION));
@@ -20,6 +23,7 @@ int main(int argc, char** argv) {
   const StartOptions options = parseStartOptions(QApplication::arguments());
   setThreadPools();
   if (options.sheet) return runSheet(*options.sheet);
+  if (options.benchWindow) return runWindowBench();
 
   QTranslator translator;
   if (translator.load(QLocale(), QStringLiteral("app"), QStringLiteral("_"), QStringLiteral(":/i18n")))

@@ -18,7 +18,6 @@
 #include "engine/core/safe_file.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/main_window.h"
-#include "widgets/probe_controller.h"
 
 namespace ssa {
 namespace {
@@ -55,8 +54,7 @@ void shootWhenSettled(MainWindow& window, const QString& file, const QString& pr
     *quiet = window.session().jobs().idle() ? *quiet + 1 : 0;
     const QStringList position = probe.split(QLatin1Char(','));
     if (*quiet == kQuietTurns / 2 && position.size() == 2)
-      window.canvas().setProbe(
-          window.probe().panelAt({position[0].toDouble(), position[1].toDouble()}, window.canvas().activeView()));
+      Q_EMIT window.canvas().hovered({position[0].toDouble(), position[1].toDouble()}, window.canvas().activeView());
     if (*quiet < kQuietTurns) return;
     timer->stop();
     QCoreApplication::exit(shoot(window, file) ? 0 : 1);

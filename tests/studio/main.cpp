@@ -2,9 +2,11 @@
 
 #include "tests/studio/tests.h"
 #include "tests/support/runner.h"
+#include "widgets/canvas/canvas.h"
 #include "widgets/theme/theme.h"
 
 int main(int argc, char** argv) {
+  ssa::Canvas::requestFormat();
   QApplication app(argc, argv);
   ssa::applyTheme(ssa::ThemeChoice::light);
   return ssa::test::run(argc, argv,

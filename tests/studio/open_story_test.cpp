@@ -1,4 +1,5 @@
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QGuiApplication>
@@ -79,6 +80,9 @@ class OpenStory : public QObject {
     Studio studio("drop and paste");
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(pictures.pictures[1])});
+    QDragEnterEvent enter({600, 500}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&studio.window().canvas(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(600, 500), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&studio.window().canvas(), &drop);
     QTRY_COMPARE(studio.session().document().path(), pictures.pictures[1]);

@@ -40,6 +40,9 @@ Studio::Studio(const char* story, QString settingsFile)
   window_->resize(1400, 900);
   window_->show();
   if (!QTest::qWaitForWindowExposed(window_.get())) qFatal("the window does not appear");
+  // Without a window manager nobody else gives the window the focus its keys need.
+  window_->activateWindow();
+  if (!QTest::qWaitForWindowActive(window_.get())) qFatal("the window does not become active");
   watchdog_.forgive();
 }
 

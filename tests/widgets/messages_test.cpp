@@ -39,7 +39,7 @@ const Error::Args kArgs = {{"path", "/a/b/picture.png"},
 
 // A sentence: starts with no placeholder left, ends with a full stop, long enough to say something.
 bool isSentence(const QString& text) {
-  return text.size() > 12 && text.endsWith(QLatin1Char('.')) && !text.contains(QLatin1Char('%'));
+  return text.size() >= 12 && text.endsWith(QLatin1Char('.')) && !text.contains(QLatin1Char('%'));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class PanesTest : public QObject {
     test::WindowFixture fixture;
     auto* pane = fixture.window->findChild<QWidget*>(id);
     QVERIFY(pane);
-    pane->resize(320, 400);
+    pane->setFixedSize(320, 400);
     const QImage empty = pane->grab().toImage();
     QVERIFY(!empty.isNull());
     fixture.openPicture();

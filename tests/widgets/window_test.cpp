@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -191,7 +192,7 @@ class WindowTest : public QObject {
     QVERIFY(!fixture.actions()[ActionId::nextDifference]->isEnabled());
     QCOMPARE(fixture.window->differences().count(), 0);
     fixture.window->differences().next();
-    QVERIFY(fixture.window->differences().legend().isEmpty());
+    QVERIFY(fixture.window->differences().legend().empty());
   }
 };
 

@@ -9,6 +9,7 @@
 
 #include "widgets/actions.h"
 #include "widgets/controls/controls.h"
+#include "widgets/controls/legend_strip.h"
 #include "widgets/controls/score_controls.h"
 #include "widgets/controls/slider_field.h"
 #include "widgets/controls/tone_sliders.h"
@@ -42,7 +43,7 @@ OverlayBar::OverlayBar(ViewState& state, Actions& actions, DifferenceNavigator& 
   tone_->setCheckable(true);
 
   counter_ = named(new QLabel(this), "differenceCounter", tr("Difference region"));
-  legend_ = named(new QLabel(this), "differenceLegend", tr("Pixels gained, lost and wrong in both"));
+  legend_ = named(new LegendStrip(this), "differenceLegend", tr("Pixels gained, lost and wrong in both"));
 
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 4, 8, 4);
@@ -56,7 +57,7 @@ OverlayBar::OverlayBar(ViewState& state, Actions& actions, DifferenceNavigator& 
   row->addWidget(tone_);
   row->addWidget(actionButton(this, actions[ActionId::toggleProbe]));
   row->addStretch(1);
-  row->addWidget(legend_);
+  row->addWidget(legend_, 100);
   row->addSpacing(8);
   row->addWidget(actionButton(this, actions[ActionId::previousDifference]));
   row->addWidget(counter_);
@@ -87,7 +88,7 @@ void OverlayBar::refresh() {
 }
 
 void OverlayBar::refreshDifferences() {
-  legend_->setText(differences_.legend());
+  legend_->setItems(differences_.legend());
   counter_->setText(differences_.counter());
   counter_->setToolTip(differences_.description());
   const bool any = differences_.count() > 0;

@@ -9,7 +9,7 @@ namespace ssa {
 
 class Actions;
 class DifferenceNavigator;
-class ScoreControls;
+class LegendStrip;
 class SliderField;
 class ViewState;
 
@@ -33,7 +33,7 @@ class OverlayBar : public QFrame {
   SliderField* opacity_;
   QToolButton* tone_;
   QLabel* counter_;
-  QLabel* legend_;
+  LegendStrip* legend_;
 };
 
 }  // namespace ssa

@@ -9,9 +9,12 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include <algorithm>
+
 #include "app/session/session.h"
 #include "widgets/actions.h"
 #include "widgets/controls/controls.h"
+#include "widgets/feedback/device_text.h"
 #include "widgets/theme/icons.h"
 
 namespace ssa {
@@ -116,12 +119,8 @@ void PredictControls::apply() {
 
 void PredictControls::refreshDevice() {
   const DeviceReport report = session_.device();
-  const QString used = QString::fromStdString(report.used);
-  device_->setText(used.isEmpty() ? tr("Device") : used == QLatin1String("cpu") ? tr("CPU") : used.toUpper());
-  QString tip = used.isEmpty() ? tr("The device is chosen when a model is loaded")
-                               : tr("Computing on %1").arg(report.title.empty() ? used : QString::fromStdString(report.title));
-  if (!report.reason.empty())
-    tip += QLatin1Char('\n') + tr("No graphics card is used: %1").arg(QString::fromStdString(report.reason));
+  const QString title = deviceTitle(report), tip = deviceTip(report);
+  device_->setText(title.isEmpty() ? tr("Device") : title);
   device_->setToolTip(tip);
   device_->setAccessibleDescription(tip);
 }

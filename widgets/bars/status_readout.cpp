@@ -11,6 +11,7 @@
 #include "app/session/session.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/controls/controls.h"
+#include "widgets/feedback/device_text.h"
 #include "widgets/feedback/messages.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view_state.h"
@@ -122,11 +123,8 @@ void StatusReadout::refreshJobs() {
 }
 
 void StatusReadout::refreshDevice() {
-  const DeviceReport report = session_.device();
-  const QString used = QString::fromStdString(report.used);
-  device_->setText(used.isEmpty() ? QString() : used == QLatin1String("cpu") ? tr("CPU") : used.toUpper());
-  device_->setToolTip(QString::fromStdString(report.title) +
-                      (report.reason.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(report.reason)));
+  device_->setText(deviceTitle(session_.device()));
+  device_->setToolTip(deviceTip(session_.device()));
 }
 
 }  // namespace ssa

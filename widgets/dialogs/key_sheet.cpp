@@ -50,7 +50,8 @@ QWidget* section(MenuId menu, QWidget* parent) {
     if (spec.menu != menu) continue;
     QStringList keys;
     for (const QKeySequence& sequence : Actions::keys(spec)) keys += keyHtml(sequence.toString(QKeySequence::NativeText));
-    add(plain(Actions::text(spec)), keys.isEmpty() ? QStringLiteral("–") : keys.join(QStringLiteral("&nbsp; ")), Actions::tip(spec));
+    add(plain(Actions::text(spec)), keys.isEmpty() ? QStringLiteral("–") : keys.join(QStringLiteral("&nbsp; ")),
+        Actions::tip(spec));
   }
   for (const GestureSpec& spec : gestureTable())
     if (spec.menu == menu) add(Actions::text(spec), keyHtml(Actions::keysText(spec)), {});
@@ -67,7 +68,8 @@ KeySheet::KeySheet(QWidget* parent) : QDialog(parent) {
   auto* columns = new QHBoxLayout(content);
   columns->setContentsMargins(24, 20, 24, 8);
   columns->setSpacing(40);
-  const QList<QList<MenuId>> places = {{MenuId::file, MenuId::edit, MenuId::model}, {MenuId::view, MenuId::help}, {MenuId::compare, MenuId::classes}};
+  const QList<QList<MenuId>> places = {
+      {MenuId::file, MenuId::edit, MenuId::model}, {MenuId::view, MenuId::help}, {MenuId::compare, MenuId::classes}};
   for (const QList<MenuId>& place : places) {
     auto* column = new QVBoxLayout;
     for (const MenuId menu : place) column->addWidget(section(menu, content));

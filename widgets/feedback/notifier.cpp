@@ -104,7 +104,7 @@ void Notifier::clear() {
 }
 
 void Notifier::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange && !messages_.empty()) refresh();
+  if (event->type() == QEvent::PaletteChange && !messages_.empty()) drawIcon();
   QFrame::changeEvent(event);
 }
 
@@ -112,14 +112,7 @@ void Notifier::refresh() {
   const Message message = current();
   setVisible(!messages_.empty());
   if (messages_.empty()) return;
-  const Theme& theme = Theme::current();
-  const QLatin1String picture(message.severity == Severity::info      ? "info"
-                              : message.severity == Severity::warning ? "warning"
-                                                                      : "error");
-  const QColor colour = message.severity == Severity::error     ? theme.error
-                        : message.severity == Severity::warning ? theme.warning
-                                                                : theme.accent;
-  icon_->setPixmap(iconPixmap(picture, colour, 18, devicePixelRatioF()));
+  drawIcon();
   text_->setText(message.text);
   remedy_->setText(message.remedy);
   details_->setText(message.details);
@@ -131,6 +124,14 @@ void Notifier::refresh() {
   setProperty("tone", QString::fromLatin1(toneOf(message.severity)));
   style()->unpolish(this);
   style()->polish(this);
+}
+
+void Notifier::drawIcon() {
+  const Severity severity = current().severity;
+  const Theme& theme = Theme::current();
+  const QLatin1String picture(severity == Severity::info ? "info" : severity == Severity::warning ? "warning" : "error");
+  const QColor colour = severity == Severity::error ? theme.error : severity == Severity::warning ? theme.warning : theme.accent;
+  icon_->setPixmap(iconPixmap(picture, colour, 18, devicePixelRatioF()));
 }
 
 }  // namespace ssa

@@ -34,6 +34,7 @@ class Notifier : public QFrame {
 
  private:
   void refresh();
+  void drawIcon();
 
   std::deque<Message> messages_;
   int total_ = 0;

@@ -14,6 +14,7 @@
 #include "widgets/controls/empty_hint.h"
 #include "widgets/controls/fact_table.h"
 #include "widgets/controls/stage_chart.h"
+#include "widgets/feedback/device_text.h"
 #include "widgets/feedback/messages.h"
 #include "widgets/feedback/provenance_text.h"
 
@@ -22,6 +23,12 @@ namespace {
 
 QString millions(std::int64_t count) {
   return QLocale().toString(static_cast<double>(count) / 1e6, 'f', 2) + QStringLiteral(" M");
+}
+
+QString classesText(const ModelConfig& config) {
+  const std::string& table = config.labels.title.empty() ? config.labels.name : config.labels.title;
+  const QString count = QString::number(config.num_classes);
+  return table.empty() ? count : QStringLiteral("%1 · %2").arg(count, QString::fromStdString(table));
 }
 
 QString triple(const std::array<float, 3>& values) {
@@ -95,11 +102,10 @@ void ModelPane::refresh() {
   }
   stack_->setCurrentIndex(any ? 0 : 1);
   const DeviceReport report = session_.device();
-  device_->setFacts(
-      {{tr("Used"), report.used.empty() ? tr("chosen when a model is loaded") : QString::fromStdString(report.used)},
-       {tr("Name"), QString::fromStdString(report.title)},
-       {tr("Why"), QString::fromStdString(report.reason)},
-       {tr("Options"), describeOptions(session_.predictOptions())}});
+  device_->setFacts({{tr("Used"), report.used.empty() ? tr("being chosen") : deviceTitle(report)},
+                     {tr("Name"), QString::fromStdString(report.title)},
+                     {tr("Why"), deviceReason(report)},
+                     {tr("Options"), describeOptions(session_.predictOptions())}});
 }
 
 void ModelPane::refresh(Slot slot) {
@@ -111,9 +117,7 @@ void ModelPane::refresh(Slot slot) {
   section.facts->setFacts({
       {tr("Name"), QString::fromStdString(model->name)},
       {tr("Network"), QString::fromStdString(model->title())},
-      {tr("Classes"), QStringLiteral("%1 · %2")
-                          .arg(config.num_classes)
-                          .arg(QString::fromStdString(config.labels.title.empty() ? config.labels.name : config.labels.title))},
+      {tr("Classes"), classesText(config)},
       {tr("Parameters"), model->teacherParameters > 0
                              ? tr("%1 (+ %2 for training)").arg(millions(model->parameters), millions(model->teacherParameters))
                              : millions(model->parameters)},
