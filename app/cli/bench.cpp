@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/bench_window.h"
 #include "app/cli/option_flags.h"
 #include "app/cli/verb.h"
 #include "engine/api/bench_rounds.h"
@@ -67,7 +68,7 @@ std::string imageText(const ImageBench& bench) {
 class BenchVerb final : public Verb {
  public:
   std::string name() const override { return "bench"; }
-  std::string summary() const override { return "Measure one picture's stages, or own kernels against their peers"; }
+  std::string summary() const override { return "Measure one picture's stages, own kernels against their peers, or the window"; }
 
   void declare(CLI::App& app) override {
     app.require_subcommand(1);
@@ -90,6 +91,9 @@ class BenchVerb final : public Verb {
         "Prints the environment, one JSON line per case, then tables. The ratio is the peer's time over ours: median of the\n"
         "rounds, the smaller of wall-clock and processor time. A case whose check fails has no ratio.\n\nExamples:\n"
         "  ssaseg bench kernels\n  ssaseg bench kernels --full --threads 1 --json");
+    window_ =
+        app.add_subcommand("window", "What needs a window: start, panning, next picture (runs the studio beside this program)");
+    window_->footer("Example:\n  ssaseg bench window");
     for (CLI::App* one : {image_, kernels})
       one->add_option("--rounds", options_.rounds, "Rounds; 0 = as many as it takes")
           ->check(CLI::Range(0, 1000))
@@ -98,6 +102,7 @@ class BenchVerb final : public Verb {
 
   int run(Console& console, StopToken stop) override {
     options_.threads = computeThreads();
+    if (window_->parsed()) return benchTheWindow(console);
     return image_->parsed() ? benchOneImage(console, stop) : benchAllKernels(console, stop);
   }
 
@@ -132,7 +137,20 @@ class BenchVerb final : public Verb {
     return sound ? kExitDone : kExitFailed;
   }
 
+  static int benchTheWindow(Console& console) {
+    const auto figures = benchWindow();
+    if (!figures) return console.fail(figures.error());
+    Json all = Json::array();
+    for (const std::string& line : *figures) {
+      console.printText(line);
+      all.push_back(Json::parse(line));
+    }
+    console.printJson(all);
+    return kExitDone;
+  }
+
   CLI::App* image_ = nullptr;
+  CLI::App* window_ = nullptr;
   std::string picture_, model_, device_ = "auto";
   PredictOptions predict_;
   BenchOptions options_;

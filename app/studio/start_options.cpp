@@ -32,12 +32,14 @@ StartOptions parseStartOptions(const QStringList& arguments) {
                                   QStringLiteral("device"), QStringLiteral("auto"));
   const QCommandLineOption measure(QStringLiteral("measure-start"),
                                    QStringLiteral("Print the milliseconds until the first frame and leave."));
+  const QCommandLineOption bench(QStringLiteral("bench-window"),
+                                 QStringLiteral("Print the figures that need a window (panning, next picture) and leave."));
   QCommandLineOption screenshot(QStringLiteral("screenshot"), {}, QStringLiteral("png"));
   QCommandLineOption theme(QStringLiteral("theme"), {}, QStringLiteral("theme"));
   QCommandLineOption size(QStringLiteral("size"), {}, QStringLiteral("WxH"));
   QCommandLineOption probe(QStringLiteral("probe"), {}, QStringLiteral("x,y"));
   for (QCommandLineOption* option : {&screenshot, &theme, &size, &probe}) option->setFlags(QCommandLineOption::HiddenFromHelp);
-  parser.addOptions({baseline, ssa, models, settings, sheet, device, measure, screenshot, theme, size, probe});
+  parser.addOptions({baseline, ssa, models, settings, sheet, device, measure, bench, screenshot, theme, size, probe});
   parser.process(arguments);
 
   StartOptions options;
@@ -50,6 +52,7 @@ StartOptions parseStartOptions(const QStringList& arguments) {
     options.sheet = SheetJob{absolute(parser.value(sheet)), parser.positionalArguments(), options.baseline, options.ssa,
                              parser.value(device)};
   options.measureStart = parser.isSet(measure);
+  options.benchWindow = parser.isSet(bench);
   options.screenshot = absolute(parser.value(screenshot));
   options.theme = parser.value(theme);
   const QStringList sides = parser.value(size).split(QLatin1Char('x'));

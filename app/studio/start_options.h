@@ -18,6 +18,7 @@ struct StartOptions {
   QString modelsFolder;           ///< where imported models land; empty = the user's data folder
   QString settingsFile;           ///< empty = the user's own
   std::optional<SheetJob> sheet;  ///< the main job without a window
+  bool benchWindow = false;       ///< print the figures that need a window, then leave
   bool measureStart = false;      ///< print milliseconds from process start to the first frame, then leave
   // For the pictures of the documentation.
   QString screenshot;  ///< PNG of the settled window, then leave

@@ -111,7 +111,7 @@ CanvasTheme canvasTheme(const QPalette& palette, const QFont& font) {
   theme.dimText = dark ? theme.text.darker(135) : QColor::fromRgbF(0.36F, 0.39F, 0.43F);
   theme.chip = dark ? QColor(24, 27, 31, 222) : QColor(255, 255, 255, 232);
   theme.chipBorder = dark ? QColor(255, 255, 255, 38) : QColor(0, 0, 0, 44);
-  theme.accent = palette.color(QPalette::Highlight);
+  theme.accent = palette.color(QPalette::Link);  // Highlight is the soft fill behind selected rows
   theme.font = font;
   return theme;
 }
