@@ -8,5 +8,6 @@ int main(int argc, char** argv) {
              {{"metrics", makeMetricsTest},
               {"pipeline_golden", makePipelineGoldenTest},
               {"list_images", makeListImagesTest},
-              {"dataset", makeDatasetTest}});
+              {"dataset", makeDatasetTest},
+              {"demo_scene", makeDemoSceneTest}});
 }

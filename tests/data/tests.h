@@ -10,5 +10,6 @@ std::unique_ptr<QObject> makeMetricsTest();
 std::unique_ptr<QObject> makePipelineGoldenTest();
 std::unique_ptr<QObject> makeListImagesTest();
 std::unique_ptr<QObject> makeDatasetTest();
+std::unique_ptr<QObject> makeDemoSceneTest();
 
 }  // namespace ssa::test

@@ -163,10 +163,12 @@ void drawPicture(Stage& stage, const Camera& camera, Dice& dice, const Room& roo
              tall = width * static_cast<float>(dice.uniform(0.55, 1.1));
   const auto seed = static_cast<std::uint32_t>(dice.bits());
   const Colour a = randomColour(dice, 0.8F, 0.2, 0.9), b = randomColour(dice, 0.8F, 0.2, 0.9);
-  stage.polygon(onBack(camera, room, x, y, x + width, y + tall), screen ? kIgnore : kWall, room.deep, plain(srgb(0x201a16)));
+  stage.polygon(onBack(camera, room, x, y, x + width, y + tall), screen ? kIgnore : std::uint8_t{kWall}, room.deep,
+                plain(srgb(0x201a16)));
   const float s = 6.0F / std::max(4.0F, camera.scale(room.deep));
-  stage.polygon(onBack(camera, room, x + 0.04F, y + 0.04F, x + width - 0.04F, y + tall - 0.04F), screen ? kIgnore : kWall,
-                room.deep, [=](float px, float py) { return mix(a, b, fractal(px * s, py * s, 4, seed)); });
+  stage.polygon(onBack(camera, room, x + 0.04F, y + 0.04F, x + width - 0.04F, y + tall - 0.04F),
+                screen ? kIgnore : std::uint8_t{kWall}, room.deep,
+                [=](float px, float py) { return mix(a, b, fractal(px * s, py * s, 4, seed)); });
 }
 
 void drawTable(Stage& stage, const Camera& camera, Dice& dice, float x, float z) {

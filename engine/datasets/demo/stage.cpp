@@ -20,7 +20,7 @@ Colour srgb(std::uint32_t hex) {
   return {part(16), part(8), part(0)};
 }
 
-Colour randomColour(Dice& dice, float saturation, float low, float high) {
+Colour randomColour(Dice& dice, float saturation, double low, double high) {
   const auto value = static_cast<float>(dice.uniform(low, high));
   const auto hue = static_cast<float>(dice.uniform(0, 6));
   const float s = saturation * static_cast<float>(dice.uniform(0.3, 1));

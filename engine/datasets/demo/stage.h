@@ -22,7 +22,7 @@ inline Colour mix(Colour a, Colour b, float t) { return a * (1 - t) + b * t; }
 /// From an sRGB `0xRRGGBB`.
 Colour srgb(std::uint32_t hex);
 /// Random hue with the given saturation and value ranges.
-Colour randomColour(Dice& dice, float saturation, float low, float high);
+Colour randomColour(Dice& dice, float saturation, double low, double high);
 
 /// A position in the picture, in units of picture pixels (x right, y down), fractions allowed.
 struct Spot {

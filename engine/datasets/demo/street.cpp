@@ -50,7 +50,7 @@ void drawSkyline(Stage& stage, const Camera& camera, Dice& dice) {
 
 void drawGround(Stage& stage, const Camera& camera, Dice& dice, const Street& street, bool snow) {
   const auto seed = static_cast<std::uint32_t>(dice.bits());
-  const auto wide = static_cast<float>(stage.size().width), tall = static_cast<float>(stage.size().height);
+  const auto tall = static_cast<float>(stage.size().height);
   const Colour grass = snow ? srgb(0xe6eaee) : mix(srgb(0x4c7430), srgb(0x9a8f4a), static_cast<float>(dice.uniform()));
   const Colour asphalt = mix(srgb(0x3a3b3f), srgb(0x7d7c7a), static_cast<float>(dice.uniform()));
   const Colour paving = mix(srgb(0x8f8a84), srgb(0xbfae98), static_cast<float>(dice.uniform()));
