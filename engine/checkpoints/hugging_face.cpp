@@ -19,7 +19,7 @@ using nlohmann::json;
 constexpr std::uint64_t kMaxConfigFileBytes = std::uint64_t{4} << 20;
 constexpr std::uint64_t kMaxIndexBytes = std::uint64_t{32} << 20;
 constexpr std::size_t kMaxParts = 1000;
-constexpr std::size_t kMaxNameBytes = 256;
+constexpr std::size_t kMaxClassBytes = 256;
 
 /// Single files first, then the indexes of split ones; safetensors before pickles.
 constexpr std::array<std::string_view, 2> kSingleFiles{"model.safetensors", "pytorch_model.bin"};
@@ -99,7 +99,7 @@ void addHuggingFaceConfig(const std::filesystem::path& path, CheckpointMeta& met
     const bool fits = parsed.ec == std::errc{} && parsed.ptr == key.data() + key.size() && id < classes.size();
     if (!fits || !value.is_string()) return;
     classes[id] = value.get<std::string>();
-    if (classes[id].empty() || classes[id].size() > kMaxNameBytes || !isPrintableUtf8(classes[id])) return;
+    if (classes[id].empty() || classes[id].size() > kMaxClassBytes || !isPrintableUtf8(classes[id])) return;
   }
   for (const std::string& name : classes)
     if (name.empty()) return;

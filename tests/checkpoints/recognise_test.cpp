@@ -202,7 +202,7 @@ class Recognition : public QObject {
   void oneClassAndTooManyAreRefused() {
     if (!hasGolden()) QSKIP("no golden networks in this checkout");
     for (const std::int64_t classes : {1, 256, 847}) {
-      Checkpoint state = goldenState("seaformer_b_plain_k19.json");
+      Checkpoint state = goldenState("seaformer_b_ssa_k19.json");
       for (StoredTensor& tensor : state.tensors)
         if (tensor.name == "decode_head.conv_seg.weight") tensor.shape[0] = classes;
       QCOMPARE(recogniseArchitecture(state, "x").error().code, ErrorCode::badConfig);
