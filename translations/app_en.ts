@@ -248,7 +248,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One view</source>
+        <source>One view over the whole room</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -313,6 +313,14 @@
     </message>
     <message>
         <source>Put the swipe line back into the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blin&amp;k by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the two views of the blink mode in turn; off, hold ~ to see the second</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -593,6 +601,49 @@
     </message>
     <message>
         <source>Choose another colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeviceText</name>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor was chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the driver finds no graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this build has no CUDA plug-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CUDA plug-in cannot be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the LibTorch installed here has no CUDA part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is chosen in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No graphics card is used: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1501,6 +1552,10 @@ Apache License 2.0. Works offline; sends nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No classes yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1692,6 +1747,10 @@ Apache License 2.0. Works offline; sends nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>done in %1 s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1839,7 +1898,7 @@ Apache License 2.0. Works offline; sends nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>chosen when a model is loaded</source>
+        <source>being chosen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2078,22 +2137,6 @@ Apache License 2.0. Works offline; sends nothing.</source>
         <source>Scale</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The device is chosen when a model is loaded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Computing on %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No graphics card is used: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ssa::ScoreControls</name>
@@ -2247,10 +2290,6 @@ Apache License 2.0. Works offline; sends nothing.</source>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CPU</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -31,6 +31,7 @@ Actions::Actions(QWidget* window) : QObject(window) {
     action->setShortcuts(shortcuts);
     action->setCheckable(spec.checkable);
     if (*spec.icon) action->setIcon(icon(spec.icon));
+    action->setIconVisibleInMenu(!spec.checkable);  // there the check mark tells the state
     if (spec.id == ActionId::quit) action->setMenuRole(QAction::QuitRole);
     if (spec.id == ActionId::about) action->setMenuRole(QAction::AboutRole);
     if (*spec.group) {

@@ -74,6 +74,7 @@ void WindowLayout::refreshTitles() {
     pane->setTitleBarWidget(tabbed ? new QWidget(pane) : nullptr);
     delete old;
   }
+  for (QTabBar* bar : window_.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) bar->setDrawBase(false);
 }
 
 void WindowLayout::bringUp(const char* id) {

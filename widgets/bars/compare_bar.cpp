@@ -33,6 +33,7 @@ CompareBar::CompareBar(ViewState& state, Actions& actions, QWidget* parent) : QF
       state_.setActiveView(i);
       state_.setView(i, static_cast<ViewKind>(pick->currentData().toInt()));
     });
+    pick->setMinimumWidth(80);  // shrinks before the window stops to
     picks_[static_cast<std::size_t>(i)] = pick;
     row->addWidget(pick);
   }

@@ -54,6 +54,7 @@ PredictControls::PredictControls(Session& session, Actions& actions, QWidget* pa
 
   flip_ = actionButton(this, actions[ActionId::toggleFlip]);
   window_ = pickList(this, "windowMode", tr("Whole picture or sliding window"));
+  window_->setMinimumWidth(80);
   window_->addItem(tr("Whole picture"));
   window_->addItem(tr("Sliding window"));
   crop_ = pixels(this, "windowCrop", tr("Side of the sliding window"), 32, 8192, 32);

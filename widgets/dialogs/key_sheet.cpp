@@ -30,6 +30,7 @@ QString keyHtml(const QString& keys) {
 
 QWidget* section(MenuId menu, QWidget* parent) {
   auto* box = new QWidget(parent);
+  box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* grid = new QGridLayout(box);
   grid->setContentsMargins(0, 0, 0, 12);
   grid->setHorizontalSpacing(16);

@@ -68,9 +68,13 @@ Notifier::Notifier(QWidget* parent)
   row->setSpacing(8);
   row->addWidget(icon_, 0, Qt::AlignTop);
   row->addLayout(texts, 1);
-  for (QWidget* widget : {static_cast<QWidget*>(waiting_), static_cast<QWidget*>(detailsButton_),
-                          static_cast<QWidget*>(copyButton_), static_cast<QWidget*>(closeButton_)})
-    row->addWidget(widget, 0, Qt::AlignTop);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(4);
+  buttons->addWidget(waiting_);
+  buttons->addSpacing(8);
+  for (QToolButton* button : {detailsButton_, copyButton_, closeButton_}) buttons->addWidget(button);
+  row->addLayout(buttons);
+  row->setAlignment(buttons, Qt::AlignTop);
 
   connect(detailsButton_, &QToolButton::toggled, details_, &QLabel::setVisible);
   connect(copyButton_, &QToolButton::clicked, this, [this] {

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSortFilterProxyModel>
@@ -27,6 +28,7 @@ namespace ssa {
 namespace {
 
 constexpr int kRow_px = 24;
+constexpr int kRoomForTruth_px = 280;
 
 // Stored name and title of each palette; `own` are the colours the model brings, with the user's changes.
 const std::pair<const char*, const char*> kPalettes[] = {
@@ -70,7 +72,7 @@ ClassesPane::ClassesPane(const PaneContext& context, QWidget* parent)
   header->setSectionResizeMode(QHeaderView::Fixed);
   header->setSectionResizeMode(ClassModel::Name, QHeaderView::Stretch);
   for (const auto column : {ClassModel::Share, ClassModel::Truth})
-    header->resizeSection(column, fontMetrics().horizontalAdvance(tr("Truth %")) + 22);
+    header->resizeSection(column, fontMetrics().horizontalAdvance(tr("Truth %")) + 18);
   header->resizeSection(ClassModel::Eye, 30);
   header->resizeSection(ClassModel::Colour, 26);
   header->setSortIndicatorShown(false);
@@ -86,13 +88,20 @@ ClassesPane::ClassesPane(const PaneContext& context, QWidget* parent)
   row->setContentsMargins(8, 8, 8, 8);
   row->setSpacing(4);
   row->addWidget(filter_, 1);
-  row->addWidget(palette_);
   row->addWidget(actionButton(this, context.actions[ActionId::showAllClasses]));
+  auto* foot = new QHBoxLayout;
+  foot->setContentsMargins(12, 6, 8, 8);
+  foot->setSpacing(8);
+  QLabel* paletteName = mutedLabel(this, tr("Palette"));
+  paletteName->setBuddy(palette_);
+  foot->addWidget(paletteName);
+  foot->addWidget(palette_, 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addLayout(row);
   column->addWidget(stack_, 1);
+  column->addLayout(foot);
 
   connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
     rows_->setFilterFixedString(text);
@@ -169,6 +178,12 @@ void ClassesPane::showMenu(const QPoint& pos_in_table) {
           [this, id] { toggleVisible(id, true); });
   connect(menu->addAction(tr("Change colour…")), &QAction::triggered, this, [this, id] { chooseColour(id); });
   menu->popup(table_->viewport()->mapToGlobal(pos_in_table));
+}
+
+// Names come before the share in the truth where the pane is narrow.
+void ClassesPane::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  table_->setColumnHidden(ClassModel::Truth, width() < kRoomForTruth_px);
 }
 
 // Space shows and hides, Return opens the colour of the row: the table works without a mouse.

@@ -57,7 +57,7 @@ void JobRow::show(const JobInfo& job) {
       break;
     }
     case JobState::finished:
-      text = tr("done in %1 s").arg(time);
+      text = job.seconds < 0.05 ? tr("done") : tr("done in %1 s").arg(time);
       break;
     case JobState::stopped:
       text = tr("stopped");
