@@ -228,7 +228,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reset layou&amp;t</source>
+        <source>Reset layout</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -236,7 +236,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start wit&amp;h the last session</source>
+        <source>Start with the last session</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -96,10 +96,10 @@ const ActionSpec kTable[] = {
     {.id = Id::fullScreen, .menu = MenuId::view, .name = "fullScreen", .text = QT_TRANSLATE_NOOP("Actions", "Full scr&een"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Use the whole screen, or go back to the window"),
      .keys = "F11", .checkable = true, .separator = true},
-    {.id = Id::resetLayout, .menu = MenuId::view, .name = "resetLayout", .text = QT_TRANSLATE_NOOP("Actions", "Reset layou&t"),
+    {.id = Id::resetLayout, .menu = MenuId::view, .name = "resetLayout", .text = QT_TRANSLATE_NOOP("Actions", "Reset layout"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Put every pane back where it was at first"),
      .keys = "", .icon = "reset"},
-    {.id = Id::restoreSession, .menu = MenuId::view, .name = "restoreSession", .text = QT_TRANSLATE_NOOP("Actions", "Start wit&h the last session"),
+    {.id = Id::restoreSession, .menu = MenuId::view, .name = "restoreSession", .text = QT_TRANSLATE_NOOP("Actions", "Start with the last session"),
      .tip = QT_TRANSLATE_NOOP("Actions", "Open the last pictures and models at the next start"),
      .keys = "", .checkable = true},
     // Compare
