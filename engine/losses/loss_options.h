@@ -16,9 +16,9 @@ struct SsaLossOptions {
   bool coarse = true;   ///< cross-entropy of the coarse logits
   bool student_dice = true;
   bool teacher_dice = true;
-  float response_weight = 1;       ///< lambda_r of L_rd; 0 leaves the term out
-  float semantic_weight = 10;      ///< lambda_s of L_sd
-  float spatial_weight = 0.4F;     ///< lambda_p of L_pd
+  double response_weight = 1;       ///< lambda_r of L_rd; 0 leaves the term out
+  double semantic_weight = 10;      ///< lambda_s of L_sd
+  double spatial_weight = 0.4;     ///< lambda_p of L_pd
   bool response_entropy = true;    ///< -H: weight pixels by the teacher's entropy
   bool response_boundary = true;   ///< -B: edge and inner pixels of a class as two groups
   bool response_category = true;   ///< -E: mean over classes instead of one sum
@@ -35,9 +35,9 @@ void describe(V& v, SsaLossOptions& o) {
   v.flag("coarse_loss", o.coarse, "Cross-entropy of the coarse logits");
   v.flag("student_dice", o.student_dice, "Dice of the refined logits");
   v.flag("teacher_dice", o.teacher_dice, "Dice of the teacher's logits");
-  v.field("response_weight", o.response_weight, Range{0.0F, 100.0F}, "", "Weight of the response distillation");
-  v.field("semantic_weight", o.semantic_weight, Range{0.0F, 100.0F}, "", "Weight of the semantic distillation");
-  v.field("spatial_weight", o.spatial_weight, Range{0.0F, 100.0F}, "", "Weight of the spatial distillation");
+  v.field("response_weight", o.response_weight, Range{0.0, 100.0}, "", "Weight of the response distillation");
+  v.field("semantic_weight", o.semantic_weight, Range{0.0, 100.0}, "", "Weight of the semantic distillation");
+  v.field("spatial_weight", o.spatial_weight, Range{0.0, 100.0}, "", "Weight of the spatial distillation");
   v.flag("response_entropy", o.response_entropy, "Weight pixels by the teacher's entropy");
   v.flag("response_boundary", o.response_boundary, "Split each class into boundary and inside");
   v.flag("response_category", o.response_category, "Average over classes instead of pixels");

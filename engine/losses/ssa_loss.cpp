@@ -50,16 +50,16 @@ LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labe
     const UpsampledLoss truth = upsampledLoss(teacher.logits, labels, Average::validPixels, true, options.teacher_dice);
     terms.add("PreLoss", 1, truth.crossEntropy);
     if (options.response_weight > 0)
-      terms.add("KLLoss", paper ? 1 : static_cast<double>(options.response_weight),
+      terms.add("KLLoss", paper ? 1 : options.response_weight,
                 responseDistillation(trace.logits, teacher.logits, at_stride, options));
     if (options.student_dice) terms.add("dice_pred", 1, student.dice);
     if (options.teacher_dice) terms.add("dice_gt", 1, truth.dice);
     // A branch that is switched off has no prototypes to distil.
     if (options.semantic_weight > 0 && trace.semanticPrototype.defined())
-      terms.add("disLoss", paper ? 1 : static_cast<double>(options.semantic_weight),
+      terms.add("disLoss", paper ? 1 : options.semantic_weight,
                 semanticDistillation(trace.semanticPrototype, teacher.semanticPrototype, options.variant));
     if (options.spatial_weight > 0 && trace.spatialPrototype.defined())
-      terms.add("pos_disLoss", paper ? 1 : static_cast<double>(options.spatial_weight),
+      terms.add("pos_disLoss", paper ? 1 : options.spatial_weight,
                 spatialDistillation(trace.spatialPrototype, teacher.spatialPrototype, options.variant));
   } else if (options.student_dice) {
     terms.add("dice_pred", 1, student.dice);

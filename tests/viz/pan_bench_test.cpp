@@ -13,25 +13,19 @@ class PanBenchTest : public QObject {
 
  private Q_SLOTS:
   void aHugePictureIsPannedLikeASmallOne() {
-    std::array<double, 3> wall{}, cpu{};
-    int quiet = 0;
+    std::array<double, 3> wall{};
     for (std::size_t run = 0; run < wall.size(); ++run) {
       const PanBenchResult result = benchPanning();
       wall[run] = result.ratio();
-      cpu[run] = result.cpuRatio();
-      quiet += result.machineWasBusy() ? 0 : 1;
       qInfo(
           "16k: p50 %.1f p95 %.1f p99 %.1f ms, cpu p99 %.1f, %d coarse; 2k: %.1f %.1f %.1f ms, cpu p99 %.1f; ratio %.2f, cpu "
           "%.2f%s",
           result.large.p50_ms, result.large.p95_ms, result.large.p99_ms, result.large.cpu_p99_ms, result.large.incomplete,
-          result.small.p50_ms, result.small.p95_ms, result.small.p99_ms, result.small.cpu_p99_ms, wall[run], cpu[run],
+          result.small.p50_ms, result.small.p95_ms, result.small.p99_ms, result.small.cpu_p99_ms, wall[run], result.cpuRatio(),
           result.machineWasBusy() ? ", busy" : "");
     }
     std::sort(wall.begin(), wall.end());
-    std::sort(cpu.begin(), cpu.end());
-    QVERIFY2(cpu[1] <= 1.2, qPrintable(QString::number(cpu[1])));
-    if (quiet < 3)
-      QSKIP("others used the processor: the ratio by the wall clock is not judged, the one by processor time is right");
+    std::printf("ratio panning 16k against 2k, 99th percentile of frames: %.2f (median of three runs)\n", wall[1]);
     QVERIFY2(wall[1] <= 1.2, qPrintable(QString::number(wall[1])));
   }
 };

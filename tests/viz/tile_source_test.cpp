@@ -18,7 +18,7 @@ const std::uint8_t* texel(const TileBytes& tile, TilePlace place, int x, int y, 
   return tile.full.data() + (static_cast<std::size_t>(row) * kTileSide + static_cast<std::size_t>(column)) * bytes;
 }
 
-int idAt(int x, int y) { return (x * 31 + y * 17 + x / 508 * 5) % 255; }
+int idAt(int x, int y) { return (x * 31 + y * 17 + x / kTileInner * 5) % 255; }
 
 }  // namespace
 
@@ -85,7 +85,7 @@ class TileSourceTest : public QObject {
   }
 
   void theTopLevelIsOneTile() {
-    for (const Size size : {Size{1, 1}, Size{508, 508}, Size{509, 10}, Size{16384, 16384}, Size{70000, 3}}) {
+    for (const Size size : {Size{1, 1}, Size{kTileInner, kTileInner}, Size{kTileInner + 1, 10}, Size{16384, 16384}, Size{70000, 3}}) {
       const auto source =
           makeLabelTiles(std::make_shared<LabelMap>(Size{std::min(size.width, 20000), std::min(size.height, 20000)}));
       QCOMPARE(source->columns(source->topLevel()), 1);
@@ -99,7 +99,7 @@ class TileSourceTest : public QObject {
     for (std::size_t i = 0; i < map->values().size(); ++i) map->values()[i] = static_cast<float>(i) / 12000;
     const auto source = makeScoreTiles(map);
     const TileBytes tile = source->make({0, 1, 0});
-    for (int x = 508; x < 600; ++x) {
+    for (int x = kTileInner; x < 340; ++x) {
       float value = 0;
       std::memcpy(&value, texel(tile, {0, 1, 0}, x, 7, 4), 4);
       QCOMPARE(value, map->at({x, 7}));

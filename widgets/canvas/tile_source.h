@@ -11,7 +11,7 @@ namespace ssa {
 
 /// A tile shows kTileInner² texels of its level; the gutter repeats the neighbours' so that filtering and
 /// contours do not stop at its edge. Every tile has the full side; beyond the picture it repeats the rim.
-inline constexpr int kTileInner = 508;
+inline constexpr int kTileInner = 252;
 inline constexpr int kTileGutter = 2;
 inline constexpr int kTileSide = kTileInner + 2 * kTileGutter;
 
