@@ -15,7 +15,9 @@ class PanBenchTest : public QObject {
   void aHugePictureIsPannedLikeASmallOne() {
     std::array<double, 3> wall{};
     for (std::size_t run = 0; run < wall.size(); ++run) {
-      const PanBenchResult result = benchPanning();
+      PanBenchOptions options;
+      options.frames = 1200;  // a 99th percentile of few frames is noise
+      const PanBenchResult result = benchPanning(options);
       wall[run] = result.ratio();
       qInfo(
           "16k: p50 %.1f p95 %.1f p99 %.1f ms, cpu p99 %.1f, %d coarse; 2k: %.1f %.1f %.1f ms, cpu p99 %.1f; ratio %.2f, cpu "

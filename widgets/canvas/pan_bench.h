@@ -9,7 +9,7 @@ struct PanBenchOptions {
   int largeSide = 16384;  ///< picture of the first canvas, pixels
   int smallSide = 2048;
   QSize view{640, 480};  ///< of both canvases, device-independent pixels
-  int frames = 200;      ///< measured per picture
+  int frames = 500;      ///< measured per picture
   double zoom = 1;
   double step_px = 24;  ///< device pixels the picture moves per frame
 };

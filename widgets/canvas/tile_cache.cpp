@@ -8,7 +8,7 @@
 namespace ssa {
 namespace {
 
-constexpr std::int64_t kUploadPerFrame_bytes = std::int64_t{1} << 19;
+constexpr std::int64_t kUploadPerFrame_bytes = std::int64_t{1} << 18;
 constexpr std::size_t kMostSpare = 24;
 
 std::int64_t bytesOf(TileFormat format) {
