@@ -14,7 +14,7 @@ class PanBenchTest : public QObject {
  private Q_SLOTS:
   void aHugePictureIsPannedLikeASmallOne() {
     // Judged by processor time, which is steady; the ratio by the wall clock is printed. With software rendering the
-    // loader shares the cores with the rasteriser, and that ratio lies between 1.0 and 1.25.
+    // loader shares the cores with the rasteriser, and that ratio was seen between 1.0 and 1.4.
     std::array<double, 3> wall{}, cpu{};
     for (std::size_t run = 0; run < wall.size(); ++run) {
       PanBenchOptions options;
