@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/cuda/cells.h"
+#include "engine/cuda/instruction_set.h"
 #include "engine/cuda/parallel.h"
 #include "engine/cuda/upsample_kernels.h"
 
@@ -241,10 +242,8 @@ void scorePixels(std::span<const LogitView> views, int classes, const PixelOutpu
 
 const UpsampleKernels& chosenKernels() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
-    return avx512Kernels();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return avx2Kernels();
+  if (instructionSet() == InstructionSet::avx512) return avx512Kernels();
+  if (instructionSet() == InstructionSet::avx2) return avx2Kernels();
 #endif
   return baselineKernels();
 }

@@ -7,6 +7,7 @@
 
 #include "engine/core/label_map.h"
 #include "engine/core/result.h"
+#include "engine/cuda/instruction_set.h"
 #include "engine/cuda/loss_kernels.h"
 #include "engine/cuda/parallel.h"
 #include "engine/cuda/upsample_argmax.h"
@@ -22,10 +23,8 @@ int padded(int count) { return (count + kPad_floats - 1) / kPad_floats * kPad_fl
 
 const LossKernels& chosen() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
-    return avx512LossKernels();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return avx2LossKernels();
+  if (instructionSet() == InstructionSet::avx512) return avx512LossKernels();
+  if (instructionSet() == InstructionSet::avx2) return avx2LossKernels();
 #endif
   return baselineLossKernels();
 }
