@@ -12,7 +12,6 @@ std::unique_ptr<QObject> makeOrientationTest();
 std::unique_ptr<QObject> makePngTest();
 std::unique_ptr<QObject> makeResampleTest();
 std::unique_ptr<QObject> makeTiffTest();
-std::unique_ptr<QObject> makeTilesTest();
 std::unique_ptr<QObject> makeWriteTest();
 
 int main(int argc, char** argv) {
@@ -28,6 +27,5 @@ int main(int argc, char** argv) {
                          {"png", makePngTest},
                          {"resample", makeResampleTest},
                          {"tiff", makeTiffTest},
-                         {"tiles", makeTilesTest},
                          {"write", makeWriteTest}});
 }
