@@ -89,6 +89,17 @@ Sentence sentenceOf(ErrorCode code) {
       return {"--{option} {value} cannot be used; expected: {expected}.", "See --help."};
     case ErrorCode::badConfig:
       return {"{path} cannot be used: {reason}.", "Correct the file."};
+    case ErrorCode::runBusy:
+      return {"{path} is being trained in by {holder}.", "Wait for it, stop it, or choose another run folder (--run)."};
+    case ErrorCode::datasetUnfit:
+      return {"{path} cannot be trained on: {reason}.", "See ssaseg check for every finding and its remedy."};
+    case ErrorCode::nothingToLearn:
+      return {"{path} has no labelled pixel to learn from.", "Check the label table and the masks (ssaseg check)."};
+    case ErrorCode::trainingDiverged:
+      return {"Training became unusable at iteration {iteration}: {reason}.",
+              "Resume from the last checkpoint with a lower learning rate (--lr) or with --clip_norm."};
+    case ErrorCode::trainerDied:
+      return {"The trainer of {path} ended unexpectedly: {reason}.", "See its log, then go on with --resume."};
     case ErrorCode::contract:
       return {"The program met a state that must not occur: {reason}.", "This is a bug; please report it with the command line."};
     case ErrorCode::internal:
@@ -131,6 +142,12 @@ Sentence sentenceOf(WarningCode code) {
       return {"{wanted} is not used but {used}: {reason}."};
     case WarningCode::fileSkipped:
       return {"{path} was left out: {reason}."};
+    case WarningCode::nonFiniteStep:
+      return {"Iteration {iteration}: the loss was not finite; the step was left out ({count} in a row)."};
+    case WarningCode::emptyBatch:
+      return {"Iteration {iteration}: no labelled pixel in the batch; the step was left out."};
+    case WarningCode::checkpointNotWritten:
+      return {"The checkpoint {path} could not be written: {reason}. Training goes on."};
     case WarningCode::untrained:
       return {"This model is untrained: its masks are noise."};
   }

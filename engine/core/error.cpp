@@ -39,16 +39,21 @@ constexpr std::array kErrorNames{
     "device_fault",
     "bad_option",
     "bad_config",
+    "run_busy",
+    "dataset_unfit",
+    "nothing_to_learn",
+    "training_diverged",
+    "trainer_died",
     "contract",
     "internal",
 };
 static_assert(kErrorNames.size() == static_cast<std::size_t>(ErrorCode::internal) + 1);
 
 constexpr std::array kWarningNames{
-    "pickle_not_executed", "extra_tensors_ignored", "missing_tensors_filled", "non_finite_weights",
-    "class_names_missing", "palette_generated",     "ids_outside_table",      "exif_invalid",
-    "first_page_only",     "alpha_dropped",         "depth_reduced",          "colour_converted",
-    "smaller_tiles",       "device_fell_back",      "file_skipped",           "untrained",
+    "pickle_not_executed", "extra_tensors_ignored", "missing_tensors_filled", "non_finite_weights", "class_names_missing",
+    "palette_generated",   "ids_outside_table",     "exif_invalid",           "first_page_only",    "alpha_dropped",
+    "depth_reduced",       "colour_converted",      "smaller_tiles",          "device_fell_back",   "file_skipped",
+    "non_finite_step",     "empty_batch",           "checkpoint_not_written", "untrained",
 };
 static_assert(kWarningNames.size() == static_cast<std::size_t>(WarningCode::untrained) + 1);
 

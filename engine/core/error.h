@@ -42,6 +42,11 @@ enum class ErrorCode {
   deviceFault,          ///< sticky accelerator error; args: device, reason
   badOption,            ///< args: option, value, expected
   badConfig,            ///< JSON or label table that cannot be used; args: path, reason
+  runBusy,              ///< another process trains in this folder; args: path, holder
+  datasetUnfit,         ///< the health check refuses; args: path, reason
+  nothingToLearn,       ///< no labelled pixel, or no readable pair; args: path
+  trainingDiverged,     ///< non-finite losses or weights; args: iteration, reason
+  trainerDied,          ///< the training process ended without saying why; args: path, reason
   contract,             ///< a ContractViolation caught at the façade; args: reason
   internal,             ///< anything else; args: reason
 };
@@ -83,6 +88,9 @@ enum class WarningCode {
   smallerTiles,          ///< out of memory was met; args: from, to
   deviceFellBack,        ///< args: wanted, used, reason
   fileSkipped,           ///< args: path, reason
+  nonFiniteStep,         ///< a step was left out; args: iteration, count (in a row)
+  emptyBatch,            ///< a batch without a labelled pixel was left out; args: iteration
+  checkpointNotWritten,  ///< training goes on without it; args: path, reason
   untrained,             ///< weights are seeded noise
 };
 std::string_view name(WarningCode code);

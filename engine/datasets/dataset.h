@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct Dataset {
   std::string split;            ///< empty where the layout has none
   std::vector<int> ignoredIds;  ///< raw ids the layout calls void: kIgnore unless the label table names them
   std::vector<DatasetSample> samples;
+  std::optional<LabelSet> labels;  ///< the layout's own table: shipped, or `labels.json` in the root
 };
 
 /// A known arrangement of folders. `datasetFormats()` lists them all.

@@ -149,6 +149,21 @@ Message Messages::of(ErrorCode code) const {
     case ErrorCode::badConfig:
       return error(tr("%1 cannot be used as it is%2.").arg(file(), because()),
                    tr("Correct the file, or delete it to go back to the defaults."));
+    case ErrorCode::runBusy:
+      return error(tr("%1 is already being trained in by %2.").arg(file(), either("holder", tr("another process"))),
+                   tr("Wait for it, stop it, or choose another folder for this run."));
+    case ErrorCode::datasetUnfit:
+      return error(tr("%1 cannot be trained on%2.").arg(file(), because()),
+                   tr("Open the health check: it lists every finding and its remedy."));
+    case ErrorCode::nothingToLearn:
+      return error(tr("%1 has no labelled pixel to learn from.").arg(file()),
+                   tr("Check the label table and the masks in the health check."));
+    case ErrorCode::trainingDiverged:
+      return error(tr("Training became unusable at iteration %1%2.").arg(either("iteration", tr("an early")), because()),
+                   tr("Resume from the last checkpoint with a lower learning rate or with gradient clipping."));
+    case ErrorCode::trainerDied:
+      return error(tr("The trainer of %1 ended unexpectedly%2.").arg(file(), because()),
+                   tr("Look at its log, then resume from the last checkpoint."));
     case ErrorCode::contract:
       return error(
           tr("A calculation for %1 was refused by a safety check%2; this is a fault of the program.").arg(file(), because()),
@@ -210,6 +225,16 @@ Message Messages::of(WarningCode code) const {
                      tr("Results are the same; only the time differs."));
     case WarningCode::fileSkipped:
       return warning(tr("%1 was left out%2.").arg(file(), because()), tr("Open it alone to see what is wrong with it."));
+    case WarningCode::nonFiniteStep:
+      return warning(tr("The loss of iteration %1 was not finite; the step was left out.").arg(either("iteration", tr("this"))),
+                     tr("If it happens often, lower the learning rate or clip the gradients."));
+    case WarningCode::emptyBatch:
+      return info(
+          tr("The batch of iteration %1 had no labelled pixel; the step was left out.").arg(either("iteration", tr("this"))),
+          tr("Check the masks in the health check if it happens often."));
+    case WarningCode::checkpointNotWritten:
+      return warning(tr("The checkpoint %1 could not be written%2.").arg(file(), because()),
+                     tr("Training goes on; make room on the disk before the next one."));
     case WarningCode::untrained:
       return warning(tr("%1 is untrained: its weights are seeded noise.").arg(file()),
                      tr("Its masks mean nothing; load a trained checkpoint to see real ones."));

@@ -1,0 +1,1 @@
+#include "engine/runs/train_config.h"
