@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "viz/overlay/imgui_overlay.h"
 #include "widgets/canvas/canvas_private.h"
@@ -49,6 +50,8 @@ bool Canvas::Private::startGl() {
     gl = nullptr;
     return false;
   }
+  const std::string_view renderer = reinterpret_cast<const char*>(gl->glGetString(GL_RENDERER));
+  rasterisedInSoftware = renderer.find("llvmpipe") != renderer.npos || renderer.find("softpipe") != renderer.npos;
   cache.start(gl);
   sprites.start(gl);
   classesChanged = true;
@@ -126,6 +129,9 @@ void Canvas::Private::paint() {
     overlay->draw(static_cast<float>(q->width()), static_cast<float>(q->height()), static_cast<float>(q->devicePixelRatioF()));
   frameTimes.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-9);
   if (frameTimes.size() > kKeptFrameTimes) frameTimes.pop_front();
+  // A software rasteriser needs the cores that make tiles; a graphics card does not.
+  if (rasterisedInSoftware) gl->glFinish();
+  cache.releaseLoader();
   if (missing && cache.hasFinishedTiles()) q->update();
 }
 

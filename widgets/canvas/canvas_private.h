@@ -108,6 +108,7 @@ struct Canvas::Private {
   QString glProblem;
   QMetaObject::Connection contextLost;
   TileCache cache;
+  bool rasterisedInSoftware = false;
   LayerPainter painter;
   SpriteCache sprites;
   CanvasTheme theme;

@@ -72,6 +72,7 @@ void TileCache::keepOnly(const std::vector<const void*>& data) {
 
 void TileCache::beginFrame() {
   ++frame_;
+  loader_.hold(true);
   // Textures of forgotten sources go here, where the context is current.
   std::erase_if(tiles_, [&](const auto& entry) {
     const bool gone = std::none_of(sources_.begin(), sources_.end(),

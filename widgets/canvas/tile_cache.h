@@ -44,8 +44,10 @@ class TileCache {
   /// Forgets sources whose data is not among `data`.
   void keepOnly(const std::vector<const void*>& data);
 
-  /// Uploads finished tiles up to the frame's limit.
+  /// Uploads finished tiles up to the frame's limit. No tile is made until `releaseLoader`.
   void beginFrame();
+  /// The frame's work is done, or in the hands of a graphics card.
+  void releaseLoader() { loader_.hold(false); }
   /// Forgets the wishes; `pieces` of every layer follow.
   void beginPlan();
   /// What can be drawn of `source` in `view` now, back to front without overlap. Wishes for what is missing.

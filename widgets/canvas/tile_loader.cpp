@@ -44,6 +44,12 @@ bool TileLoader::hasMade() const {
   return !made_.empty();
 }
 
+void TileLoader::hold(bool held) {
+  const std::lock_guard lock(mutex_);
+  held_ = held;
+  if (!held) changed_.notify_all();
+}
+
 void TileLoader::run(const std::stop_token& stop) {
 #ifdef __linux__
   // The frame that pans over coarse tiles matters more than the fine tile that follows it. 0 means this thread alone.
@@ -53,7 +59,7 @@ void TileLoader::run(const std::stop_token& stop) {
     Wanted next;
     {
       std::unique_lock lock(mutex_);
-      if (!changed_.wait(lock, stop, [&] { return !wanted_.empty() && made_.size() < kMostWaiting; })) return;
+      if (!changed_.wait(lock, stop, [&] { return !held_ && !wanted_.empty() && made_.size() < kMostWaiting; })) return;
       next = std::move(wanted_.back());
       wanted_.pop_back();
       current_ = next;

@@ -36,6 +36,8 @@ class TileLoader {
   bool take(Made& made);
   /// `take` would give one.
   bool hasMade() const;
+  /// While held no further tile is begun: a frame that is rasterised by the processor shall not share it.
+  void hold(bool held);
 
  private:
   void run(const std::stop_token& stop);
@@ -48,6 +50,7 @@ class TileLoader {
   std::vector<Wanted> wanted_;  // next at the back
   std::vector<Made> made_;
   Wanted current_;
+  bool held_ = false;
   std::jthread thread_;
 };
 
