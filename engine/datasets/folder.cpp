@@ -1,17 +1,18 @@
 #include "engine/datasets/folder.h"
 
-#include <algorithm>
 #include <optional>
 #include <system_error>
 #include <utility>
 
-#include "engine/datasets/natural_order.h"
+#include "engine/datasets/layout.h"
 #include "engine/image/read.h"
 
 namespace ssa {
 namespace {
 
 namespace fs = std::filesystem;
+using layout::isFolder;
+using layout::subFolders;
 
 constexpr const char* kImageFolders[] = {"images", "image", "imgs", "img", "JPEGImages"};
 constexpr const char* kMaskFolders[] = {"masks", "mask", "labels", "label", "annotations",      "annotation",
@@ -22,11 +23,6 @@ struct Pair {
   fs::path masks;
 };
 
-bool isFolder(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
-
 std::optional<Pair> findPair(const fs::path& folder) {
   for (const char* images : kImageFolders) {
     if (!isFolder(folder / images)) continue;
@@ -34,17 +30,6 @@ std::optional<Pair> findPair(const fs::path& folder) {
       if (isFolder(folder / masks)) return Pair{folder / images, folder / masks};
   }
   return std::nullopt;
-}
-
-std::vector<std::string> subFolders(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator(); it.increment(error)) {
-    const std::string name = it->path().filename().string();
-    if (!name.starts_with('.') && isFolder(it->path())) names.push_back(name);
-  }
-  std::sort(names.begin(), names.end(), naturalLess);
-  return names;
 }
 
 bool holdsImages(const fs::path& folder) {
@@ -73,10 +58,13 @@ Result<Loaded<Dataset>> openFolder(const fs::path& root, const std::string& spli
   if (pair && !split.empty()) pair = Pair{pair->images / split, pair->masks / split};
   if (!pair) pair = findPair(root / split);
   if (!pair) return Error(ErrorCode::folderEmpty, {{"path", (root / split).string()}, {"wanted", "images and masks"}});
+  auto labels = layout::tableOf(root);
+  if (!labels) return std::move(labels).error();
   auto dataset = pairFolders(pair->images, pair->masks, std::move(stop));
   if (!dataset) return dataset;
   dataset->value.root = root;
   dataset->value.split = split;
+  dataset->value.labels = std::move(*labels);
   return dataset;
 }
 

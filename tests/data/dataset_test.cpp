@@ -38,6 +38,7 @@ class DatasetTest : public QObject {
     QCOMPARE(sampleNames(dataset->value), QStringLiteral("9 10"));
     QCOMPARE(dataset->value.samples[0].mask, root / "valannot/9.png");
     QVERIFY(dataset->warnings.empty());
+    QCOMPARE(dataset->value.labels, std::optional(camvid()));
     for (const char* split : {"", "test"}) {
       const auto missing = openDataset(root, split);
       QVERIFY(!missing.ok());
@@ -70,6 +71,18 @@ class DatasetTest : public QObject {
     const auto dataset = openDataset(root, split.toStdString());
     SSA_VERIFY_OK(dataset);
     QCOMPARE(sampleNames(dataset->value), names);
+  }
+
+  void labelsJsonInTheRootIsTheSetsTable() {
+    const fs::path root = tempDir();
+    touch(root / "images/a.jpg");
+    touch(root / "masks/a.png");
+    QVERIFY(!openDataset(root, "")->value.labels);
+    const LabelSet own = LabelSet::numbered(3);
+    SSA_VERIFY_OK(writeFile(root / "labels.json", own.toJson()));
+    QCOMPARE(openDataset(root, "")->value.labels, std::optional(own));
+    SSA_VERIFY_OK(writeFile(root / "labels.json", "{\"classes\": []}"));
+    QCOMPARE(openDataset(root, "").error().code, ErrorCode::badConfig);
   }
 
   void whatHasNoPartnerIsNamed() {

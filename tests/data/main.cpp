@@ -9,5 +9,6 @@ int main(int argc, char** argv) {
               {"pipeline_golden", makePipelineGoldenTest},
               {"list_images", makeListImagesTest},
               {"dataset", makeDatasetTest},
+              {"dataset_source", makeDatasetSourceTest},
               {"demo_scene", makeDemoSceneTest}});
 }

@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeMetricsTest();
 std::unique_ptr<QObject> makePipelineGoldenTest();
 std::unique_ptr<QObject> makeListImagesTest();
 std::unique_ptr<QObject> makeDatasetTest();
+std::unique_ptr<QObject> makeDatasetSourceTest();
 std::unique_ptr<QObject> makeDemoSceneTest();
 
 }  // namespace ssa::test
