@@ -10,21 +10,19 @@ namespace fs = std::filesystem;
 constexpr const char* kMaskSuffix = "annot";
 constexpr int kVoid = 11;
 
-std::vector<std::string> camvidSplits(const fs::path& root) {
-  std::vector<std::string> splits;
+std::vector<DatasetPlace> findCamvid(const fs::path& root) {
+  std::vector<DatasetPlace> places;
   for (const std::string& name : layout::subFolders(root))
-    if (layout::isFolder(root / (name + kMaskSuffix))) splits.push_back(name);
-  return splits;
+    if (const fs::path masks = root / (name + kMaskSuffix); layout::isFolder(masks))
+      places.push_back({name, root / name, masks, {}});
+  return places;
 }
 
-Result<Loaded<Dataset>> openCamvid(const fs::path& root, const std::string& split, StopToken stop) {
+Result<Loaded<Dataset>> openCamvid(const fs::path& root, const DatasetPlace& place, StopToken stop) {
   auto labels = layout::tableOf(root, "camvid11");
   if (!labels) return std::move(labels).error();
-  auto dataset = pairFolders(root / split, root / (split + kMaskSuffix), std::move(stop));
+  auto dataset = layout::pairPlace(place, {}, std::move(stop));
   if (!dataset) return dataset;
-  dataset->value.format = "camvid";
-  dataset->value.root = root;
-  dataset->value.split = split;
   dataset->value.ignoredIds = {kVoid};
   dataset->value.labels = std::move(*labels);
   return dataset;
@@ -32,6 +30,6 @@ Result<Loaded<Dataset>> openCamvid(const fs::path& root, const std::string& spli
 
 }  // namespace
 
-DatasetFormat camvidFormat() { return {"camvid", &camvidSplits, &openCamvid}; }
+DatasetFormat camvidFormat() { return {"camvid", 1, &findCamvid, &openCamvid}; }
 
 }  // namespace ssa

@@ -1,11 +1,9 @@
 #include "engine/datasets/dataset.h"
 
 #include <algorithm>
-#include <system_error>
-#include <unordered_map>
+#include <cctype>
 
-#include "engine/core/safe_file.h"
-#include "engine/datasets/list_images.h"
+#include "engine/datasets/layout.h"
 #include "engine/image/read.h"
 
 namespace ssa {
@@ -13,77 +11,82 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string nameOf(const fs::path& file, const fs::path& root) {
-  return file.lexically_relative(root).replace_extension().generic_string();
-}
-
-Warning skipped(const fs::path& path, const char* reason) {
-  return {WarningCode::fileSkipped, {{"path", path.string()}, {"reason", reason}}};
-}
-
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
+Error badChoice(const char* option, const std::string& value, const std::vector<std::string>& expected) {
+  return Error(ErrorCode::badOption, {{"option", option}, {"value", value}, {"expected", joined(expected)}});
+}
+
+/// `train` of `training` and `train2017`, `val` of `validation`; other names lose their digits.
+std::string splitKind(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  while (!name.empty() && (std::isdigit(static_cast<unsigned char>(name.back())) || name.back() == '_')) name.pop_back();
+  if (name == "training") return "train";
+  if (name == "validation" || name == "valid") return "val";
+  return name == "testing" ? "test" : name;
+}
+
+Result<DatasetPlace> chosenPlace(const std::vector<DatasetPlace>& places, const std::string& split) {
+  if (split.empty() && places.size() == 1) return places.front();
+  std::vector<std::string> names;
+  std::vector<const DatasetPlace*> similar;
+  for (const DatasetPlace& place : places) {
+    if (!split.empty() && place.split == split) return place;
+    if (!split.empty() && splitKind(place.split) == splitKind(split)) similar.push_back(&place);
+    names.push_back(place.split);
+  }
+  if (similar.size() == 1) return *similar.front();
+  return badChoice("split", split, names);
+}
+
 }  // namespace
 
-Result<Loaded<Dataset>> openDataset(const fs::path& root, const std::string& split, StopToken stop) {
-  std::error_code error;
-  const fs::file_status status = fs::status(root, error);
-  if (status.type() == fs::file_type::not_found) return Error(ErrorCode::fileNotFound, {{"path", root.string()}});
-  if (error) return errorFromErrno(error.value(), root, false);
-  if (status.type() != fs::file_type::directory) return Error(ErrorCode::notAFolder, {{"path", root.string()}});
-  fs::directory_iterator readable(root, error);
-  if (error) return errorFromErrno(error.value(), root, false);
-
-  for (const DatasetFormat& format : datasetFormats()) {
-    const std::vector<std::string> splits = format.splits(root);
-    if (splits.empty()) continue;
-    if (split.empty() && splits.size() == 1) return format.open(root, splits.front(), std::move(stop));
-    if (std::find(splits.begin(), splits.end(), split) == splits.end())
-      return Error(ErrorCode::badOption, {{"option", "split"}, {"value", split}, {"expected", joined(splits)}});
-    return format.open(root, split, std::move(stop));
+Result<Loaded<Dataset>> openDataset(const fs::path& root, const DatasetChoice& choice, StopToken stop) {
+  SSA_TRY(layout::checkRoot(root));
+  std::vector<layout::Fit> fits = layout::fitting(root);
+  if (!choice.format.empty()) {
+    std::vector<std::string> known;
+    for (const DatasetFormat& format : datasetFormats()) known.emplace_back(format.id);
+    if (std::find(known.begin(), known.end(), choice.format) == known.end()) return badChoice("format", choice.format, known);
+    std::erase_if(fits, [&](const layout::Fit& fit) { return fit.format->id != choice.format; });
   }
-  return Error(ErrorCode::folderEmpty, {{"path", root.string()}, {"wanted", "images and masks"}});
+  if (fits.empty()) return Error(ErrorCode::folderEmpty, {{"path", root.string()}, {"wanted", "images and masks"}});
+  if (fits.size() > 1 && fits[1].format->rank == fits[0].format->rank) {
+    std::vector<std::string> ids;
+    for (const layout::Fit& fit : fits)
+      if (fit.format->rank == fits[0].format->rank) ids.emplace_back(fit.format->id);
+    return badChoice("format", "", ids);
+  }
+  auto place = chosenPlace(fits[0].places, choice.split);
+  if (!place) return std::move(place).error();
+  return layout::openPlace(*fits[0].format, root, *place, std::move(stop));
+}
+
+Result<Loaded<Dataset>> openDataset(const fs::path& root, const std::string& split, StopToken stop) {
+  return openDataset(root, DatasetChoice{"", split}, std::move(stop));
+}
+
+LabelSet tableFor(const Dataset& dataset, const LabelSet& wanted) {
+  const auto sameName = [](const LabelClass& a, const LabelClass& b) { return a.name == b.name; };
+  if (!dataset.labels || !std::equal(wanted.classes.begin(), wanted.classes.end(), dataset.labels->classes.begin(),
+                                     dataset.labels->classes.end(), sameName))
+    return wanted;
+  LabelSet table = *dataset.labels;
+  table.name = wanted.name;
+  table.title = wanted.title;
+  table.classes = wanted.classes;
+  return table;
 }
 
 Result<Loaded<Dataset>> pairFolders(const fs::path& images, const fs::path& masks, StopToken stop) {
-  auto pictures = listImages(images, Recursive::yes, stop);
-  if (!pictures) return std::move(pictures).error();
-  auto truths = listImages(masks, Recursive::yes, stop);
-  if (!truths) return std::move(truths).error();
-
-  Loaded<Dataset> dataset;
-  dataset.value.format = "folder";
-  dataset.value.root = images;
-  dataset.warnings = std::move(pictures->warnings);
-  dataset.warnings.insert(dataset.warnings.end(), truths->warnings.begin(), truths->warnings.end());
-
-  struct Mask {
-    fs::path path;
-    bool used = false;
-  };
-  std::unordered_map<std::string, Mask> mask_of;
-  for (const fs::path& mask : truths->value.files)
-    if (!mask_of.try_emplace(nameOf(mask, masks), Mask{mask}).second)
-      dataset.warnings.push_back(skipped(mask, "second mask of this name"));
-  for (const fs::path& image : pictures->value.files) {
-    const std::string name = nameOf(image, images);
-    const auto found = mask_of.find(name);
-    if (found == mask_of.end()) {
-      dataset.warnings.push_back(skipped(image, "no mask"));
-      continue;
-    }
-    found->second.used = true;
-    dataset.value.samples.push_back({name, image, found->second.path});
-  }
-  for (const fs::path& mask : truths->value.files)
-    if (const Mask& entry = mask_of.at(nameOf(mask, masks)); entry.path == mask && !entry.used)
-      dataset.warnings.push_back(skipped(mask, "no image"));
-  if (dataset.value.samples.empty())
-    return Error(ErrorCode::folderEmpty, {{"path", images.string()}, {"wanted", "images with a mask of the same name"}});
+  auto dataset = layout::pairPlace({"", images, masks, {}}, {}, std::move(stop));
+  if (!dataset) return dataset;
+  dataset->value.format = "folder";
+  dataset->value.root = images;
   return dataset;
 }
 

@@ -32,22 +32,43 @@ struct Dataset {
   std::optional<LabelSet> labels;  ///< the layout's own table: shipped, or `labels.json` in the root
 };
 
+/// Where the pairs of one split lie.
+struct DatasetPlace {
+  std::string split;  ///< empty where the layout has none
+  std::filesystem::path images;
+  std::filesystem::path masks;
+  std::filesystem::path list;  ///< file that names the pairs; empty = every pair of the two folders
+};
+
 /// A known arrangement of folders. `datasetFormats()` lists them all.
 struct DatasetFormat {
   std::string_view id;
-  /// Splits found under the folder, sorted; one empty name where the layout has no splits; nothing when
-  /// the folder is not of this layout.
-  std::vector<std::string> (*splits)(const std::filesystem::path& root);
-  /// Pairs of one of those splits.
-  Result<Loaded<Dataset>> (*open)(const std::filesystem::path& root, const std::string& split, StopToken stop);
+  int rank;  ///< of several layouts that fit a folder the one of highest rank is meant
+  /// The splits found under the folder, in natural order; nothing when the folder is not of this layout.
+  std::vector<DatasetPlace> (*find)(const std::filesystem::path& root);
+  /// Pairs, table and void ids of one of them. Errors: those of listImages, of reading lists and `labels.json`.
+  Result<Loaded<Dataset>> (*open)(const std::filesystem::path& root, const DatasetPlace& place, StopToken stop);
 };
 const std::vector<DatasetFormat>& datasetFormats();
 
-/// Opens a folder of a known layout. An empty `split` means the only one there is.
+/// Which layout and which split of it.
+struct DatasetChoice {
+  std::string format;  ///< DatasetFormat::id; empty = recognised
+  std::string split;   ///< empty = the only one; `train`, `val` and `test` also mean `training`, `val2017`…
+};
+
+/// Opens a folder of a known layout.
 ///
 /// Pictures without mask and masks without picture come as fileSkipped. Errors: fileNotFound, notAFolder,
-/// permissionDenied, folderEmpty (no known layout, or no pair), badOption (split), stopped.
+/// permissionDenied, folderEmpty (no known layout, or no pair), badOption (split, or format where several layouts fit:
+/// `expected` names them), badConfig (list file, labels.json), stopped.
+Result<Loaded<Dataset>> openDataset(const std::filesystem::path& root, const DatasetChoice& choice, StopToken stop = {});
+/// The same with the layout recognised.
 Result<Loaded<Dataset>> openDataset(const std::filesystem::path& root, const std::string& split, StopToken stop = {});
+
+/// The table to read the set's masks with: `wanted`, or where it names the same classes as the set's own table, that
+/// one's mask rules (zero label, raw ids, void ids) with the names and colours of `wanted`.
+LabelSet tableFor(const Dataset& dataset, const LabelSet& wanted);
 
 /// Pairs the pictures of one folder with the masks of another: same relative name, suffix left aside.
 Result<Loaded<Dataset>> pairFolders(const std::filesystem::path& images, const std::filesystem::path& masks, StopToken stop = {});

@@ -39,37 +39,31 @@ bool holdsImages(const fs::path& folder) {
   return false;
 }
 
-std::vector<std::string> folderSplits(const fs::path& root) {
-  std::vector<std::string> splits;
+std::vector<DatasetPlace> findFolders(const fs::path& root) {
+  std::vector<DatasetPlace> places;
   if (const auto pair = findPair(root)) {
     if (!holdsImages(pair->images))
       for (const std::string& name : subFolders(pair->images))
-        if (isFolder(pair->masks / name)) splits.push_back(name);
-    if (splits.empty()) splits.emplace_back();
-    return splits;
+        if (isFolder(pair->masks / name)) places.push_back({name, pair->images / name, pair->masks / name, {}});
+    if (places.empty()) places.push_back({"", pair->images, pair->masks, {}});
+    return places;
   }
   for (const std::string& name : subFolders(root))
-    if (findPair(root / name)) splits.push_back(name);
-  return splits;
+    if (const auto pair = findPair(root / name)) places.push_back({name, pair->images, pair->masks, {}});
+  return places;
 }
 
-Result<Loaded<Dataset>> openFolder(const fs::path& root, const std::string& split, StopToken stop) {
-  std::optional<Pair> pair = findPair(root);
-  if (pair && !split.empty()) pair = Pair{pair->images / split, pair->masks / split};
-  if (!pair) pair = findPair(root / split);
-  if (!pair) return Error(ErrorCode::folderEmpty, {{"path", (root / split).string()}, {"wanted", "images and masks"}});
+Result<Loaded<Dataset>> openFolder(const fs::path& root, const DatasetPlace& place, StopToken stop) {
   auto labels = layout::tableOf(root);
   if (!labels) return std::move(labels).error();
-  auto dataset = pairFolders(pair->images, pair->masks, std::move(stop));
+  auto dataset = layout::pairPlace(place, {}, std::move(stop));
   if (!dataset) return dataset;
-  dataset->value.root = root;
-  dataset->value.split = split;
   dataset->value.labels = std::move(*labels);
   return dataset;
 }
 
 }  // namespace
 
-DatasetFormat folderFormat() { return {"folder", &folderSplits, &openFolder}; }
+DatasetFormat folderFormat() { return {"folder", 0, &findFolders, &openFolder}; }
 
 }  // namespace ssa

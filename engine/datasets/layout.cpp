@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "engine/core/safe_file.h"
 #include "engine/datasets/natural_order.h"
 
 namespace ssa::layout {
@@ -12,6 +13,11 @@ namespace fs = std::filesystem;
 bool isFolder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
+}
+
+bool isFile(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
 }
 
 std::vector<std::string> subFolders(const fs::path& folder) {
@@ -25,9 +31,19 @@ std::vector<std::string> subFolders(const fs::path& folder) {
   return names;
 }
 
+Result<void> checkRoot(const fs::path& root) {
+  std::error_code error;
+  const fs::file_status status = fs::status(root, error);
+  if (status.type() == fs::file_type::not_found) return Error(ErrorCode::fileNotFound, {{"path", root.string()}});
+  if (error) return errorFromErrno(error.value(), root, false);
+  if (status.type() != fs::file_type::directory) return Error(ErrorCode::notAFolder, {{"path", root.string()}});
+  fs::directory_iterator readable(root, error);
+  if (error) return errorFromErrno(error.value(), root, false);
+  return {};
+}
+
 Result<std::optional<LabelSet>> tableOf(const fs::path& root, std::string_view preset) {
-  std::error_code ignored;
-  if (const fs::path own = root / "labels.json"; fs::is_regular_file(own, ignored)) {
+  if (const fs::path own = root / "labels.json"; isFile(own)) {
     auto table = LabelSet::read(own);
     if (!table) return std::move(table).error();
     return std::optional(std::move(*table));
@@ -36,6 +52,23 @@ Result<std::optional<LabelSet>> tableOf(const fs::path& root, std::string_view p
   auto table = LabelSet::preset(preset);
   if (!table) return std::move(table).error();
   return std::optional(std::move(*table));
+}
+
+std::vector<Fit> fitting(const fs::path& root) {
+  std::vector<Fit> fits;
+  for (const DatasetFormat& format : datasetFormats())
+    if (auto places = format.find(root); !places.empty()) fits.push_back({&format, std::move(places)});
+  std::stable_sort(fits.begin(), fits.end(), [](const Fit& a, const Fit& b) { return a.format->rank > b.format->rank; });
+  return fits;
+}
+
+Result<Loaded<Dataset>> openPlace(const DatasetFormat& format, const fs::path& root, const DatasetPlace& place, StopToken stop) {
+  auto dataset = format.open(root, place, std::move(stop));
+  if (!dataset) return dataset;
+  dataset->value.format = format.id;
+  dataset->value.root = root;
+  dataset->value.split = place.split;
+  return dataset;
 }
 
 }  // namespace ssa::layout
