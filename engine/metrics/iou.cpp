@@ -1,5 +1,8 @@
 #include "engine/metrics/iou.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace ssa {
 namespace {
 
@@ -36,11 +39,19 @@ Scores computeScores(const ConfusionMatrix& confusion) {
     row.union_ = row.truth + row.predicted - row.intersection;
     row.iou = percent(row.intersection, row.union_);
     row.accuracy = percent(row.intersection, row.truth);
+    row.precision = percent(row.intersection, row.predicted);
+    row.fscore = percent(2 * row.intersection, row.truth + row.predicted);
     right += row.intersection;
   }
   scores.mIoU = mean(scores.classes, &ClassScores::iou);
   scores.mAcc = mean(scores.classes, &ClassScores::accuracy);
   scores.aAcc = percent(right, confusion.pixels());
+  scores.mPrecision = mean(scores.classes, &ClassScores::precision);
+  scores.mDice = mean(scores.classes, &ClassScores::fscore);
+  std::vector<ClassScores> hit;
+  std::copy_if(scores.classes.begin(), scores.classes.end(), std::back_inserter(hit),
+               [](const ClassScores& row) { return row.intersection > 0; });
+  scores.mFscore = mean(hit, &ClassScores::fscore);
   return scores;
 }
 
@@ -59,9 +70,11 @@ void ImageMeans::add(const Scores& ofOneImage) {
   mIoU_.add(ofOneImage.mIoU);
   mAcc_.add(ofOneImage.mAcc);
   aAcc_.add(ofOneImage.aAcc);
+  mDice_.add(ofOneImage.mDice);
   for (std::size_t id = 0; id < ofOneImage.classes.size(); ++id) {
     iou_[id].add(ofOneImage.classes[id].iou);
     accuracy_[id].add(ofOneImage.classes[id].accuracy);
+    fscore_[id].add(ofOneImage.classes[id].fscore);
   }
 }
 

@@ -61,6 +61,22 @@ class MetricsTest : public QObject {
     QCOMPARE(*scores.mAcc, (200.0 / 3 + 75.0) / 2);
   }
 
+  void fscoreAndPrecisionFollowMmseg() {
+    // Truth 0: 4 pixels, 3 found; class 1: 2 pixels, 1 found; class 2: never predicted; class 3: nowhere.
+    ConfusionMatrix matrix(4);
+    SSA_VERIFY_OK(matrix.add(labels(7, {0, 0, 0, 1, 1, 0, 0}), labels(7, {0, 0, 0, 0, 1, 1, 2})));
+    const Scores scores = computeScores(matrix);
+    QCOMPARE(*scores.classes[0].precision, 60.0);
+    QCOMPARE(*scores.classes[0].fscore, 100.0 * 6 / 9);  // 2PR/(P+R) of 3/5 and 3/4
+    QCOMPARE(*scores.classes[1].fscore, 50.0);
+    QVERIFY(!scores.classes[2].precision.has_value());
+    QCOMPARE(*scores.classes[2].fscore, 0.0);
+    QVERIFY(!scores.classes[3].fscore.has_value());
+    QCOMPARE(*scores.mPrecision, 55.0);
+    QCOMPARE(*scores.mFscore, (600.0 / 9 + 50.0) / 2);      // mmseg: class 2 is NaN and left out
+    QCOMPARE(*scores.mDice, (600.0 / 9 + 50.0 + 0.0) / 3);  // mmseg's mDice keeps it
+  }
+
   void anIdOutsideTheTableIsWrongAndNotLeftOut() {
     ConfusionMatrix matrix(2);
     SSA_VERIFY_OK(matrix.add(labels(4, {0, 7, 255, 1}), labels(4, {0, 0, 1, 1})));
