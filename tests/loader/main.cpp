@@ -1,0 +1,8 @@
+#include "tests/loader/tests.h"
+#include "tests/support/runner.h"
+
+int main(int argc, char** argv) {
+  QCoreApplication app(argc, argv);
+  using namespace ssa::test;
+  return run(argc, argv, {{"loader", makeLoaderTest}});
+}

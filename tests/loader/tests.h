@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace ssa::test {
+
+std::unique_ptr<QObject> makeLoaderTest();
+
+}  // namespace ssa::test
