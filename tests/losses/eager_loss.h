@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/losses/ssa_loss.h"
 #include "engine/tensor/tensor.h"
 
 namespace ssa::test {
@@ -8,5 +9,9 @@ namespace ssa::test {
 /// the classes. The oracle of the fused form and the peer it is timed against.
 Tensor eagerCrossEntropy(const Tensor& logits, const Tensor& labels, bool average_all, bool align_corners);
 Tensor eagerDice(const Tensor& logits, const Tensor& labels);
+/// Response distillation of logits (B,K,h,w) against labels at stride (B,h,w), one class after the other, in float64.
+Tensor eagerResponse(const Tensor& student, const Tensor& teacher, const Tensor& labels);
+/// The whole loss of the SSA head, term by term.
+Tensor eagerSsaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labels);
 
 }  // namespace ssa::test

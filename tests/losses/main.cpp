@@ -10,5 +10,6 @@ int main(int argc, char** argv) {
                          {"EdgesGoldenTest", makeEdgesGoldenTest},
                          {"UpsampledLossTest", makeUpsampledLossTest},
                          {"LossSwitchesTest", makeLossSwitchesTest},
-                         {"BatchNormOrderTest", makeBatchNormOrderTest}});
+                         {"BatchNormOrderTest", makeBatchNormOrderTest},
+                         {"LossSpeedTest", makeLossSpeedTest}});
 }

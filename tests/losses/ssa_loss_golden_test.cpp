@@ -51,7 +51,8 @@ class SsaLossGoldenTest : public QObject {
       const bool exact = precision == at::kDouble;
       const auto allowed = [&](const std::string& field, double unrecorded) {
         if (exact && (field.starts_with("grad.") || field.starts_with("dfeat."))) return 1e-6;
-        if (exact) return file.at("out." + field).scalar_type() == at::kDouble ? Tolerance::kDouble : Tolerance::kDoubleStoredAsFloat;
+        if (exact)
+          return file.at("out." + field).scalar_type() == at::kDouble ? Tolerance::kDouble : Tolerance::kDoubleStoredAsFloat;
         const auto& recorded = about["max_abs_f32_vs_f64"];
         return recorded.contains(field) ? Tolerance::kFloatFactor * recorded[field].get<double>() : unrecorded;
       };

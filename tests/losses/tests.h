@@ -9,3 +9,4 @@ std::unique_ptr<QObject> makeEdgesGoldenTest();
 std::unique_ptr<QObject> makeUpsampledLossTest();
 std::unique_ptr<QObject> makeLossSwitchesTest();
 std::unique_ptr<QObject> makeBatchNormOrderTest();
+std::unique_ptr<QObject> makeLossSpeedTest();
