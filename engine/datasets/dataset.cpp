@@ -43,16 +43,15 @@ Result<DatasetPlace> chosenPlace(const std::vector<DatasetPlace>& places, const 
   return badChoice("split", split, names);
 }
 
-}  // namespace
-
-Result<Loaded<Dataset>> openDataset(const fs::path& root, const DatasetChoice& choice, StopToken stop) {
+/// The layout that is meant.
+Result<layout::Fit> chosenFit(const fs::path& root, const std::string& wanted) {
   SSA_TRY(layout::checkRoot(root));
   std::vector<layout::Fit> fits = layout::fitting(root);
-  if (!choice.format.empty()) {
+  if (!wanted.empty()) {
     std::vector<std::string> known;
     for (const DatasetFormat& format : datasetFormats()) known.emplace_back(format.id);
-    if (std::find(known.begin(), known.end(), choice.format) == known.end()) return badChoice("format", choice.format, known);
-    std::erase_if(fits, [&](const layout::Fit& fit) { return fit.format->id != choice.format; });
+    if (std::find(known.begin(), known.end(), wanted) == known.end()) return badChoice("format", wanted, known);
+    std::erase_if(fits, [&](const layout::Fit& fit) { return fit.format->id != wanted; });
   }
   if (fits.empty()) return Error(ErrorCode::folderEmpty, {{"path", root.string()}, {"wanted", "images and masks"}});
   if (fits.size() > 1 && fits[1].format->rank == fits[0].format->rank) {
@@ -61,9 +60,25 @@ Result<Loaded<Dataset>> openDataset(const fs::path& root, const DatasetChoice& c
       if (fit.format->rank == fits[0].format->rank) ids.emplace_back(fit.format->id);
     return badChoice("format", "", ids);
   }
-  auto place = chosenPlace(fits[0].places, choice.split);
+  return std::move(fits[0]);
+}
+
+}  // namespace
+
+Result<Loaded<Dataset>> openDataset(const fs::path& root, const DatasetChoice& choice, StopToken stop) {
+  auto fit = chosenFit(root, choice.format);
+  if (!fit) return std::move(fit).error();
+  auto place = chosenPlace(fit->places, choice.split);
   if (!place) return std::move(place).error();
-  return layout::openPlace(*fits[0].format, root, *place, std::move(stop));
+  return layout::openPlace(*fit->format, root, *place, std::move(stop));
+}
+
+Result<DatasetSplits> datasetSplits(const fs::path& root, const std::string& format) {
+  auto fit = chosenFit(root, format);
+  if (!fit) return std::move(fit).error();
+  DatasetSplits found{std::string(fit->format->id), {}};
+  for (const DatasetPlace& place : fit->places) found.splits.push_back(place.split);
+  return found;
 }
 
 Result<Loaded<Dataset>> openDataset(const fs::path& root, const std::string& split, StopToken stop) {

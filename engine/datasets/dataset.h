@@ -66,6 +66,14 @@ Result<Loaded<Dataset>> openDataset(const std::filesystem::path& root, const Dat
 /// The same with the layout recognised.
 Result<Loaded<Dataset>> openDataset(const std::filesystem::path& root, const std::string& split, StopToken stop = {});
 
+/// A recognised layout and its splits (one empty name where it has none).
+struct DatasetSplits {
+  std::string format;
+  std::vector<std::string> splits;
+};
+/// Errors: those of openDataset that concern the folder and the layout.
+Result<DatasetSplits> datasetSplits(const std::filesystem::path& root, const std::string& format = {});
+
 /// The table to read the set's masks with: `wanted`, or where it names the same classes as the set's own table, that
 /// one's mask rules (zero label, raw ids, void ids) with the names and colours of `wanted`.
 LabelSet tableFor(const Dataset& dataset, const LabelSet& wanted);

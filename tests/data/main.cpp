@@ -10,5 +10,6 @@ int main(int argc, char** argv) {
               {"list_images", makeListImagesTest},
               {"dataset", makeDatasetTest},
               {"dataset_source", makeDatasetSourceTest},
+              {"split", makeSplitTest},
               {"demo_scene", makeDemoSceneTest}});
 }

@@ -11,6 +11,7 @@ std::unique_ptr<QObject> makePipelineGoldenTest();
 std::unique_ptr<QObject> makeListImagesTest();
 std::unique_ptr<QObject> makeDatasetTest();
 std::unique_ptr<QObject> makeDatasetSourceTest();
+std::unique_ptr<QObject> makeSplitTest();
 std::unique_ptr<QObject> makeDemoSceneTest();
 
 }  // namespace ssa::test
