@@ -20,18 +20,6 @@
 namespace ssa {
 namespace {
 
-/// A batch in the making; its slots are filled by whoever is free.
-struct Job {
-  std::int64_t iteration = 0;
-  TrainBatch batch;
-  std::once_flag allocated;
-  int taken = 0;  ///< slots given out
-  int done = 0;
-  std::optional<Error> error;
-  std::exception_ptr fault;
-  bool failed() const { return error || fault; }
-};
-
 void allocate(TrainBatch& batch, const AugmentOptions& augment, int count) {
   batch.count = count;
   batch.width = augment.crop_width_px;
@@ -47,6 +35,18 @@ void allocate(TrainBatch& batch, const AugmentOptions& augment, int count) {
 }  // namespace
 
 struct TrainLoader::Private {
+  /// A batch in the making; its slots are filled by whoever is free.
+  struct Job {
+    std::int64_t iteration = 0;
+    TrainBatch batch;
+    std::once_flag allocated;
+    int taken = 0;  ///< slots given out
+    int done = 0;
+    std::optional<Error> error;
+    std::exception_ptr fault;
+    bool failed() const { return error || fault; }
+  };
+
   Private(std::shared_ptr<const SampleSource> source_, const AugmentOptions& augment_, const LoaderOptions& options_)
       : source(std::move(source_)),
         augment(augment_),
