@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -16,6 +16,8 @@
 namespace ssa {
 
 enum class RunState { preparing, running, evaluating, paused, finished, stopped, failed };
+/// Stable identifier, `running`.
+std::string_view name(RunState state);
 
 /// Mean of the iterations since the last one. JSON: `{"event":"step","time":…,"iteration":…,"lr":…,…}`.
 struct StepEvent {
@@ -88,7 +90,8 @@ std::string toJsonLine(const RunEvent& event);
 Result<RunEvent> parseRunEvent(std::string_view line);
 
 /// Appends events to `events.jsonl` and the scalars among them to a TensorBoard event file. A write that fails
-/// is reported once and tried again with the next event; training goes on.
+/// is reported once and tried again with the next event, nothing being lost meanwhile (up to some thousand
+/// lines); training goes on.
 class RunLog {
  public:
   static Result<RunLog> open(const std::filesystem::path& run);
@@ -110,11 +113,16 @@ class RunEventReader {
   explicit RunEventReader(std::filesystem::path run) : run_(std::move(run)) {}
   /// Events since the last call. After a resume the file may repeat iterations: the later line is right.
   /// Errors: those of InputFile, except that an absent file gives no events.
+  /// At most some megabytes of lines at a time. A file that became shorter is read from its start.
   Result<std::vector<RunEvent>> poll();
+  /// The last poll reached the end of the file.
+  bool caughtUp() const { return caughtUp_; }
 
  private:
   std::filesystem::path run_;
-  std::uint64_t offset_ = 0;
+  std::uint64_t offset_ = 0;  ///< behind the last whole line
+  bool skipping_ = false;     ///< inside a line that is too long to be one
+  bool caughtUp_ = true;
 };
 
 }  // namespace ssa

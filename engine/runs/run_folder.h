@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/result.h"
+#include "engine/core/safe_file.h"
 
 namespace ssa {
 
@@ -14,7 +15,7 @@ namespace ssa {
 ///
 ///     config.json                 TrainConfig
 ///     split.json                  names of train and val, seed, data hash
-///     run.lock                    held (flock) by the trainer; holds RunHolder as JSON
+///     run.lock                    locked (F_OFD_SETLK) by the trainer; holds RunHolder as JSON
 ///     events.jsonl                see run_events.h; only ever appended to
 ///     events.out.tfevents.*       the same numbers for TensorBoard
 ///     control/{pause,save,stop}   empty files: requests; `pause` lasts while it exists, the others are consumed
@@ -39,6 +40,7 @@ struct RunHolder {
   std::string host;
   std::string session;       ///< random id of this start of the trainer
   std::int64_t started = 0;  ///< unix seconds
+  friend bool operator==(const RunHolder&, const RunHolder&) = default;
 };
 
 /// The right to train in a folder; released at destruction and by the system when the process dies.
@@ -49,12 +51,15 @@ class RunLock {
   RunLock(RunLock&&) noexcept;
   RunLock& operator=(RunLock&&) noexcept;
   ~RunLock();
+  /// This process, as others see it.
+  const RunHolder& holder() const { return holder_; }
 
  private:
-  explicit RunLock(int descriptor) : descriptor_(descriptor) {}
+  RunLock(int descriptor, RunHolder holder) : descriptor_(descriptor), holder_(std::move(holder)) {}
   int descriptor_ = -1;
+  RunHolder holder_;
 };
-/// The living trainer of a folder, if there is one. Takes no lock for longer than the question.
+/// The living trainer of a folder, if there is one; a lock left by a dead process is none. Asks without locking.
 std::optional<RunHolder> runHolder(const std::filesystem::path& run);
 
 /// What is asked of a trainer through its folder.
@@ -68,11 +73,13 @@ struct RunCheckpoint {
   std::filesystem::path path;
   std::int64_t iteration = 0;
 };
-/// Writes a checkpoint: files go to `step-N.tmp`, are made durable, and the directory is renamed.
+/// One file of a checkpoint to be written.
 struct CheckpointFile {
-  std::string name;
-  std::vector<std::byte> bytes;
+  std::string name;  ///< without folder
+  Bytes bytes;
 };
+/// Files go to `step-N.tmp`, are made durable, and the directory is renamed; a checkpoint of the same iteration is
+/// replaced in one step.
 /// Errors: diskFull, writeFailed, permissionDenied; earlier checkpoints are untouched and no `.tmp` stays.
 Result<RunCheckpoint> writeCheckpoint(const std::filesystem::path& run, std::int64_t iteration,
                                       const std::vector<CheckpointFile>& files);
@@ -81,6 +88,18 @@ std::vector<RunCheckpoint> listCheckpoints(const std::filesystem::path& run, boo
 /// The newest one that verifies; found by scanning, no file names it.
 std::optional<RunCheckpoint> newestCheckpoint(const std::filesystem::path& run);
 /// Removes all but the newest `keep_last` and `best`; also what interrupted writes left.
+/// Folders that are no whole checkpoint of a known version stay.
 void pruneCheckpoints(const std::filesystem::path& run, int keep_last, std::int64_t best);
+
+/// The checkpoint that scored best.
+struct RunBest {
+  std::int64_t iteration = 0;
+  double mIoU = 0;  ///< per cent
+  friend bool operator==(const RunBest&, const RunBest&) = default;
+};
+/// Nothing when there is none yet or the file is damaged.
+std::optional<RunBest> readBest(const std::filesystem::path& run);
+/// Errors: those of writeFile.
+Result<void> writeBest(const std::filesystem::path& run, const RunBest& best);
 
 }  // namespace ssa

@@ -88,10 +88,11 @@ struct TrainConfig {
   friend bool operator==(const TrainConfig&, const TrainConfig&) = default;
 
   std::string toJson() const;
-  /// Errors: badConfig (not JSON), badOption (args option: dotted path), newerVersion.
+  /// Absent members keep their default. Errors: badConfig (not JSON), badOption (args option: dotted path),
+  /// newerVersion.
   static Result<TrainConfig> fromJson(std::string_view json, std::string_view origin);
-  /// Sets one value by its dotted path, `optimizer.lr=1e-3` or mmseg-like `optimizer.weight_decay`, from its text.
-  /// Errors: badOption.
+  /// Sets one value by its dotted path, `optimizer.lr` or `iterations`, from its text: numbers, true|false, names of
+  /// choices, `freeze` comma-separated. After an error nothing has changed. Errors: badOption (args option: the path).
   Result<void> set(std::string_view path, std::string_view text);
 };
 
@@ -101,6 +102,21 @@ inline constexpr Choice<Precision> kPrecisions[] = {
 inline constexpr Choice<TrainScope> kTrainScopes[] = {
     {TrainScope::everything, "everything"}, {TrainScope::head, "head"}, {TrainScope::classifier, "classifier"}};
 inline constexpr Choice<ClassifierKind> kClassifierKinds[] = {{ClassifierKind::plain, "plain"}, {ClassifierKind::ssa, "ssa"}};
+
+inline constexpr Choice<CentreSoftmax> kCentreSoftmaxes[] = {{CentreSoftmax::positions, "positions"},
+                                                             {CentreSoftmax::classes, "classes"}};
+inline constexpr Choice<PositionEncoding> kPositionEncodings[] = {{PositionEncoding::conditional, "conditional"},
+                                                                  {PositionEncoding::sinusoidal, "sinusoidal"},
+                                                                  {PositionEncoding::learnable, "learnable"}};
+
+template <class V>
+void describe(V& v, SsaOptions& o) {
+  v.flag("semantic", o.semantic, "Adapt the semantic prototypes");
+  v.flag("spatial", o.spatial, "Adapt the spatial prototypes");
+  v.choice("centre_softmax", o.centreSoftmax, kCentreSoftmaxes, "Spatial centres: softmax over positions, or over classes");
+  v.choice("position_encoding", o.positionEncoding, kPositionEncodings, "Position features");
+  v.flag("position_basis_only", o.positionBasisOnly, "Spatial prototypes from the basis alone");
+}
 
 template <class V>
 void describe(V& v, DataOptions& o) {

@@ -3,6 +3,7 @@
 
 #include "tests/support/runner.h"
 
+std::unique_ptr<QObject> makeAppendFileTest();
 std::unique_ptr<QObject> makeDescribeJsonTest();
 std::unique_ptr<QObject> makeErrorTest();
 std::unique_ptr<QObject> makeHashTest();
@@ -18,7 +19,8 @@ int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--fill-folder") == 0) return fillFolder(argv[2]);
   QCoreApplication app(argc, argv);
   return ssa::test::run(argc, argv,
-                        {{"describe_json", makeDescribeJsonTest},
+                        {{"append_file", makeAppendFileTest},
+                         {"describe_json", makeDescribeJsonTest},
                          {"error", makeErrorTest},
                          {"hash", makeHashTest},
                          {"json", makeJsonTest},
