@@ -19,12 +19,8 @@ std::vector<DatasetPlace> findCamvid(const fs::path& root) {
 }
 
 Result<Loaded<Dataset>> openCamvid(const fs::path& root, const DatasetPlace& place, StopToken stop) {
-  auto labels = layout::tableOf(root, "camvid11");
-  if (!labels) return std::move(labels).error();
-  auto dataset = layout::pairPlace(place, {}, std::move(stop));
-  if (!dataset) return dataset;
-  dataset->value.ignoredIds = {kVoid};
-  dataset->value.labels = std::move(*labels);
+  auto dataset = layout::openWith(root, place, {}, "camvid11", std::move(stop));
+  if (dataset) dataset->value.ignoredIds = {kVoid};
   return dataset;
 }
 

@@ -54,12 +54,7 @@ std::vector<DatasetPlace> findFolders(const fs::path& root) {
 }
 
 Result<Loaded<Dataset>> openFolder(const fs::path& root, const DatasetPlace& place, StopToken stop) {
-  auto labels = layout::tableOf(root);
-  if (!labels) return std::move(labels).error();
-  auto dataset = layout::pairPlace(place, {}, std::move(stop));
-  if (!dataset) return dataset;
-  dataset->value.labels = std::move(*labels);
-  return dataset;
+  return layout::openWith(root, place, {}, {}, std::move(stop));
 }
 
 }  // namespace

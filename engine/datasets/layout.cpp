@@ -31,6 +31,31 @@ std::vector<std::string> subFolders(const fs::path& folder) {
   return names;
 }
 
+fs::path firstWith(const std::vector<fs::path>& bases, const std::vector<std::string>& entries) {
+  const auto found = std::find_if(bases.begin(), bases.end(), [&](const fs::path& base) {
+    return std::all_of(entries.begin(), entries.end(), [&](const std::string& entry) { return isFolder(base / entry); });
+  });
+  return found == bases.end() ? fs::path() : *found;
+}
+
+bool holdsName(const fs::path& folder, std::string_view beginning) {
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
+    if (it->path().filename().string().starts_with(beginning)) return true;
+  return false;
+}
+
+std::vector<DatasetPlace> listedPlaces(const fs::path& lists, const fs::path& images, const fs::path& masks) {
+  std::vector<DatasetPlace> places;
+  std::error_code error;
+  for (fs::directory_iterator it(lists, error); !error && it != fs::directory_iterator(); it.increment(error))
+    if (it->path().extension() == ".txt" && isFile(it->path()))
+      places.push_back({it->path().stem().string(), images, masks, it->path()});
+  std::sort(places.begin(), places.end(),
+            [](const DatasetPlace& a, const DatasetPlace& b) { return naturalLess(a.split, b.split); });
+  return places;
+}
+
 Result<void> checkRoot(const fs::path& root) {
   std::error_code error;
   const fs::file_status status = fs::status(root, error);
@@ -52,6 +77,15 @@ Result<std::optional<LabelSet>> tableOf(const fs::path& root, std::string_view p
   auto table = LabelSet::preset(preset);
   if (!table) return std::move(table).error();
   return std::optional(std::move(*table));
+}
+
+Result<Loaded<Dataset>> openWith(const fs::path& root, const DatasetPlace& place, const PairRule& rule, std::string_view preset,
+                                 StopToken stop) {
+  auto labels = tableOf(root, preset);
+  if (!labels) return std::move(labels).error();
+  auto dataset = pairPlace(place, rule, std::move(stop));
+  if (dataset) dataset->value.labels = std::move(*labels);
+  return dataset;
 }
 
 std::vector<Fit> fitting(const fs::path& root) {

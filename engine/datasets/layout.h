@@ -18,6 +18,13 @@ bool isFolder(const std::filesystem::path& path);
 bool isFile(const std::filesystem::path& path);
 /// Sub-folders that are not hidden, in natural order.
 std::vector<std::string> subFolders(const std::filesystem::path& folder);
+/// The first of these folders that holds all these entries; empty where none does.
+std::filesystem::path firstWith(const std::vector<std::filesystem::path>& bases, const std::vector<std::string>& entries);
+/// Is there a file whose name begins so?
+bool holdsName(const std::filesystem::path& folder, std::string_view beginning);
+/// One place per `.txt` file of a folder of lists, in natural order.
+std::vector<DatasetPlace> listedPlaces(const std::filesystem::path& lists, const std::filesystem::path& images,
+                                       const std::filesystem::path& masks);
 /// Errors: fileNotFound, notAFolder, permissionDenied.
 Result<void> checkRoot(const std::filesystem::path& root);
 
@@ -36,6 +43,10 @@ struct PairRule {
 /// fileSkipped, as do names of the list without picture or mask.
 /// Errors: those of listImages and readNameList, folderEmpty.
 Result<Loaded<Dataset>> pairPlace(const DatasetPlace& place, const PairRule& rule, StopToken stop);
+
+/// Pairs and table in one step, which is all most layouts need.
+Result<Loaded<Dataset>> openWith(const std::filesystem::path& root, const DatasetPlace& place, const PairRule& rule,
+                                 std::string_view preset, StopToken stop);
 
 /// How many masks of a folder end like this; 0 where it cannot be read.
 int countEnding(const std::filesystem::path& folder, const std::string& ending, const StopToken& stop);

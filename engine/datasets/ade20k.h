@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/datasets/dataset.h"
+
+namespace ssa {
+
+/// ADE20K (SceneParsing 150): `images/` and `annotations/` with `training` and `validation`, names `ADE_…`; also inside
+/// `ADEChallengeData2016`. Masks hold 0 = other, 1..150. Folders laid out so with other names are plain folders.
+DatasetFormat ade20kFormat();
+
+}  // namespace ssa
