@@ -46,7 +46,7 @@ class Judge {
   /// Findings of one kind on one side, made when the first file is there.
   class Collector {
    public:
-    Collector(FindingKind kind, Severity severity, std::string split, const HealthOptions& options) : options_(options) {
+    Collector(FindingKind kind, FindingSeverity severity, std::string split, const HealthOptions& options) : options_(options) {
       finding_.kind = kind;
       finding_.severity = severity;
       if (!split.empty()) finding_.args = {{"split", std::move(split)}};
@@ -67,7 +67,7 @@ class Judge {
   };
 
   void addUnpaired() {
-    Collector lonely(FindingKind::unpaired, Severity::warns, {}, options_);
+    Collector lonely(FindingKind::unpaired, FindingSeverity::warns, {}, options_);
     for (const Warning& warning : options_.unpaired) {
       const Error data(ErrorCode::internal, warning.args);
       lonely.add(std::string(data.arg("path")), std::string(data.arg("reason")));
@@ -84,12 +84,12 @@ class Judge {
     health.class_pixels.resize(labels_.classes.size());
     health.class_masks.resize(labels_.classes.size());
     const std::string& split = set.split;
-    Collector pictures(FindingKind::imageUnreadable, Severity::warns, split, options_);
-    Collector masks(FindingKind::maskUnreadable, Severity::warns, split, options_);
-    Collector colours(FindingKind::maskIsColour, Severity::refuses, split, options_);
-    Collector sizes(FindingKind::sizesDiffer, Severity::refuses, split, options_);
-    Collector unknown(FindingKind::idsUnknown, Severity::refuses, split, options_);
-    Collector ignored(FindingKind::masksIgnored, Severity::warns, split, options_);
+    Collector pictures(FindingKind::imageUnreadable, FindingSeverity::warns, split, options_);
+    Collector masks(FindingKind::maskUnreadable, FindingSeverity::warns, split, options_);
+    Collector colours(FindingKind::maskIsColour, FindingSeverity::refuses, split, options_);
+    Collector sizes(FindingKind::sizesDiffer, FindingSeverity::refuses, split, options_);
+    Collector unknown(FindingKind::idsUnknown, FindingSeverity::refuses, split, options_);
+    Collector ignored(FindingKind::masksIgnored, FindingSeverity::warns, split, options_);
     std::map<int, std::int64_t> unknown_pixels;
     for (std::size_t i = 0; i < set.samples.size(); ++i) {
       const DatasetSample& sample = set.samples[i];
@@ -130,7 +130,7 @@ class Judge {
     unknown.arg("ids", listText(names));
     unknown.arg("pixels", std::to_string(pixels));
     if (health.usable == 0) {
-      Collector none(FindingKind::noUsablePair, Severity::refuses, split, options_);
+      Collector none(FindingKind::noUsablePair, FindingSeverity::refuses, split, options_);
       none.arg("pairs", std::to_string(health.pairs));
       none.setCount(std::max(health.pairs, 1));
       none.into(report_);
@@ -168,13 +168,14 @@ class Judge {
     for (std::size_t k = 0; k < health.class_pixels.size(); ++k)
       if (health.class_pixels[k] == 0) absent.push_back(labels_.classes[k].name);
     if (absent.size() == labels_.classes.size()) {
-      Collector nothing(FindingKind::nothingLabelled, Severity::refuses, health.split, options_);
+      Collector nothing(FindingKind::nothingLabelled, FindingSeverity::refuses, health.split, options_);
       nothing.setCount(health.pairs);
       nothing.into(report_);
       ignored.setCount(0);  // said already
       return;
     }
-    Collector classes(FindingKind::classesAbsent, index == 0 ? Severity::warns : Severity::informs, health.split, options_);
+    Collector classes(FindingKind::classesAbsent, index == 0 ? FindingSeverity::warns : FindingSeverity::informs, health.split,
+                      options_);
     classes.setCount(static_cast<std::int64_t>(absent.size()));
     classes.arg("classes", listText(absent));
     classes.into(report_);
@@ -191,9 +192,9 @@ class Judge {
     };
     const auto hashOf = [](const Key& key) { return static_cast<std::size_t>(key.hash ^ key.bytes); };
     std::unordered_map<Key, Seen, decltype(hashOf)> first(64, hashOf);
-    Collector leaks(FindingKind::splitLeak, Severity::warns, {}, options_);
+    Collector leaks(FindingKind::splitLeak, FindingSeverity::warns, {}, options_);
     for (std::size_t side = 0; side < survey_.sides.size(); ++side) {
-      Collector copies(FindingKind::duplicateImages, Severity::informs, survey_.sides[side].split, options_);
+      Collector copies(FindingKind::duplicateImages, FindingSeverity::informs, survey_.sides[side].split, options_);
       for (std::size_t i = 0; i < survey_.looks[side].size(); ++i) {
         const PairLook& look = survey_.looks[side][i];
         if (look.imageError) continue;
@@ -215,7 +216,7 @@ class Judge {
       raws.push_back(std::to_string(raw));
       pixels += count.pixels;
     }
-    Collector ignored(FindingKind::idsIgnored, Severity::informs, {}, options_);
+    Collector ignored(FindingKind::idsIgnored, FindingSeverity::informs, {}, options_);
     ignored.setCount(static_cast<std::int64_t>(raws.size()));
     ignored.arg("ids", listText(raws));
     ignored.arg("percent", percentText(pixels, all));
@@ -268,7 +269,8 @@ Result<HealthReport> checkDataset(std::vector<Dataset> sides, const LabelSet& la
 }
 
 bool HealthReport::fit() const {
-  return std::none_of(findings.begin(), findings.end(), [](const Finding& one) { return one.severity == Severity::refuses; });
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const Finding& one) { return one.severity == FindingSeverity::refuses; });
 }
 
 }  // namespace ssa

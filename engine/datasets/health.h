@@ -15,12 +15,12 @@
 
 namespace ssa {
 
-enum class Severity {
+enum class FindingSeverity {
   refuses,  ///< cannot be trained on
   warns,    ///< can, but the result will suffer or mislead
   informs,
 };
-std::string_view name(Severity severity);
+std::string_view name(FindingSeverity severity);
 
 /// What was found; `args` and `files` of a Finding say more.
 enum class FindingKind {
@@ -48,7 +48,7 @@ struct FindingFile {
 
 struct Finding {
   FindingKind kind = FindingKind::unpaired;
-  Severity severity = Severity::informs;
+  FindingSeverity severity = FindingSeverity::informs;
   std::int64_t count = 0;  ///< files, ids or classes
   Error::Args args;
   std::vector<FindingFile> files;  ///< the first ones

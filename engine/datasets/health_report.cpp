@@ -66,18 +66,19 @@ std::string HealthReport::reasons() const {
   std::string text;
   for (const Finding& finding : findings) {
     const std::string kind(name(finding.kind));
-    if (finding.severity == Severity::refuses && text.find(kind) == std::string::npos) text += (text.empty() ? "" : ", ") + kind;
+    if (finding.severity == FindingSeverity::refuses && text.find(kind) == std::string::npos)
+      text += (text.empty() ? "" : ", ") + kind;
   }
   return text;
 }
 
-std::string_view name(Severity severity) {
+std::string_view name(FindingSeverity severity) {
   switch (severity) {
-    case Severity::refuses:
+    case FindingSeverity::refuses:
       return "refuses";
-    case Severity::warns:
+    case FindingSeverity::warns:
       return "warns";
-    case Severity::informs:
+    case FindingSeverity::informs:
       return "informs";
   }
   return "informs";
