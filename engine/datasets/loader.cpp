@@ -196,7 +196,7 @@ Result<TrainBatch> TrainLoader::batch(std::int64_t iteration, StopToken stop) {
   if (iteration < 0) throw ContractViolation("TrainLoader: negative iteration");
   if (stop.stop_requested()) return ErrorCode::stopped;
   const auto start = std::chrono::steady_clock::now();
-  std::shared_ptr<Job> job;
+  std::shared_ptr<Private::Job> job;
   {
     const std::scoped_lock lock(d_->mutex);
     job = d_->schedule(iteration, d_->workers.empty() ? 0 : d_->options.ahead);
