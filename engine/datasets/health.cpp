@@ -129,7 +129,9 @@ class Judge {
     }
     unknown.arg("ids", listText(names));
     unknown.arg("pixels", std::to_string(pixels));
-    if (health.usable == 0) {
+    if (health.pairs == 0 && index > 0) {
+      // Nothing to validate on is no fault of the data.
+    } else if (health.usable == 0) {
       Collector none(FindingKind::noUsablePair, FindingSeverity::refuses, split, options_);
       none.arg("pairs", std::to_string(health.pairs));
       none.setCount(std::max(health.pairs, 1));

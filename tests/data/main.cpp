@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
               {"list_images", makeListImagesTest},
               {"dataset", makeDatasetTest},
               {"dataset_source", makeDatasetSourceTest},
+              {"health", makeHealthTest},
               {"layouts", makeLayoutsTest},
               {"split", makeSplitTest},
               {"demo_scene", makeDemoSceneTest}});

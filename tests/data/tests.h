@@ -13,6 +13,7 @@ std::unique_ptr<QObject> makeDatasetTest();
 std::unique_ptr<QObject> makeDatasetSourceTest();
 std::unique_ptr<QObject> makeSplitTest();
 std::unique_ptr<QObject> makeLayoutsTest();
+std::unique_ptr<QObject> makeHealthTest();
 std::unique_ptr<QObject> makeDemoSceneTest();
 
 }  // namespace ssa::test
