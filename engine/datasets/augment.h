@@ -10,15 +10,13 @@
 
 namespace ssa {
 
-/// The numbers drawn for one sample.
+/// The numbers drawn for one sample, in this order.
 struct AugmentDraw {
-  Size resized;  ///< of the whole picture
-  Rect window;   ///< kept of it
+  Size resized;  ///< of the whole picture, by a drawn ratio
   bool mirrored = false;
+  Rect window;  ///< kept of the resized picture; drawn again until the labels inside are varied
   ColourDraw colours;
 };
-
-/// Draws ratio, crop, mirroring and colours, in this order. The crop's labels are looked at, so it depends on them.
 AugmentDraw drawAugment(const LabelMap& labels, const AugmentOptions& options, Random& random);
 
 /// An augmented sample before padding: at most crop_width_px × crop_height_px.

@@ -151,20 +151,6 @@ void pickColumns(const std::uint8_t* row, const std::vector<int>& columns, std::
   for (std::size_t i = 0; i < count; ++i) out[i] = row[columns[i]];
 }
 
-/// Adds a row of labels to a histogram, eight at a time where they are the same.
-void countRow(const std::uint8_t* row, std::size_t count, std::int64_t times, std::array<std::int64_t, 256>& pixels) {
-  std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, row + i, 8);
-    if (eight == (eight & 0xFF) * 0x0101010101010101ULL)
-      pixels[eight & 0xFF] += 8 * times;
-    else
-      for (std::size_t j = i; j < i + 8; ++j) pixels[row[j]] += times;
-  }
-  for (; i < count; ++i) pixels[row[i]] += times;
-}
-
 }  // namespace
 
 void resizeWindow(const Image8& image, Size resized, Rect window, bool mirrored, std::uint8_t* out, std::size_t stride) {
@@ -212,18 +198,21 @@ void resizeWindow(const LabelMap& labels, Size resized, Rect window, bool mirror
   }
 }
 
-std::array<std::int64_t, 256> countWindow(const LabelMap& labels, Size resized, Rect window) {
-  requireWindow(labels.size(), resized, window);
-  const std::vector<int> columns = nearestTaps(labels.width(), resized.width, window.x, window.width);
-  const std::vector<int> rows = nearestTaps(labels.height(), resized.height, window.y, window.height);
+std::array<std::int64_t, 256> countLabels(const std::uint8_t* labels, Size size, std::size_t stride) {
   std::array<std::int64_t, 256> pixels{};
-  std::vector<std::uint8_t> picked(columns.size());
-  for (std::size_t y = 0; y < rows.size();) {
-    std::size_t same = y + 1;
-    while (same < rows.size() && rows[same] == rows[y]) ++same;
-    pickColumns(labels.row(rows[y]), columns, picked.data());
-    countRow(picked.data(), picked.size(), static_cast<std::int64_t>(same - y), pixels);
-    y = same;
+  const std::size_t width = static_cast<std::size_t>(size.width);
+  for (int y = 0; y < size.height; ++y, labels += stride) {
+    std::size_t x = 0;
+    for (; x + 8 <= width; x += 8) {
+      // Labels come in runs: mostly eight neighbours are the same.
+      std::uint64_t eight;
+      std::memcpy(&eight, labels + x, sizeof eight);
+      if (eight == (eight & 0xFF) * 0x0101010101010101ULL)
+        pixels[eight & 0xFF] += 8;
+      else
+        for (std::size_t i = x; i < x + 8; ++i) ++pixels[labels[i]];
+    }
+    for (; x < width; ++x) ++pixels[labels[x]];
   }
   return pixels;
 }

@@ -19,7 +19,7 @@ void resizeWindow(const Image8& image, Size resized, Rect window, bool mirrored,
 /// Nearest neighbour.
 void resizeWindow(const LabelMap& labels, Size resized, Rect window, bool mirrored, std::uint8_t* out, std::size_t stride);
 
-/// LabelMap::histogram of that part, without making it.
-std::array<std::int64_t, 256> countWindow(const LabelMap& labels, Size resized, Rect window);
+/// LabelMap::histogram of rows of `size.width` labels that start `stride` bytes apart.
+std::array<std::int64_t, 256> countLabels(const std::uint8_t* labels, Size size, std::size_t stride);
 
 }  // namespace ssa

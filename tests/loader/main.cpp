@@ -4,5 +4,9 @@
 int main(int argc, char** argv) {
   QCoreApplication app(argc, argv);
   using namespace ssa::test;
-  return run(argc, argv, {{"loader", makeLoaderTest}});
+  return run(argc, argv,
+             {{"augment_golden", makeAugmentGoldenTest},
+              {"augment", makeAugmentTest},
+              {"augment_speed", makeAugmentSpeedTest},
+              {"loader", makeLoaderTest}});
 }
