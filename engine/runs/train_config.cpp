@@ -187,7 +187,7 @@ Result<void> TrainConfig::set(std::string_view path, std::string_view text) {
   const std::string option(path.substr(dot + 1));
   json members = json::object();
   forEachGroup(*this, [&](const char* known, auto& options) {
-    if (group == known) members[option] = valueOf(options, option, text);
+    if (group == known && !option.empty()) members[option] = valueOf(options, option, text);
   });
   if (members.empty()) return badOption(std::string(path), std::string(text), "no such option");
   return readMembers({{group, std::move(members)}}, *this);
