@@ -17,6 +17,7 @@ namespace ssa {
 enum class ActionId {
   openPictures,
   openFolder,
+  openSample,
   openBaseline,
   openSsa,
   openTruth,

@@ -30,6 +30,8 @@ void connectFiles(MainWindow& w) {
   Session& session = w.session();
   a.handle(ActionId::openPictures, [&] { files.openPictures(); });
   a.handle(ActionId::openFolder, [&] { files.openFolder(); });
+  a.handle(ActionId::openSample, [&] { session.openSample(); });
+  a[ActionId::openSample]->setEnabled(session.hasSample());
   a.handle(ActionId::openTruth, [&] { files.openTruth(); });
   a.handle(ActionId::openTruthFolder, [&] { files.openTruthFolder(); });
   a.handle(ActionId::saveMask, [&] { files.saveMask(); });

@@ -29,6 +29,7 @@ Session::Private::Private(Session& session, const Config& config)
       modelsFolder(!config.modelsFolder.isEmpty() ? config.modelsFolder
                                                   : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                                                         QStringLiteral("/ssa-studio/models")),
+      sampleFolder(config.sampleFolder),
       cache(static_cast<std::size_t>(session.settings_->number("cache/budget_bytes"))),
       options(rememberedOptions(*session.settings_)),
       optionsText(QString::fromStdString(optionsToJson(options))) {}

@@ -33,6 +33,7 @@ class Session : public QObject {
   struct Config {
     QString settingsFile;  ///< empty: the user's own (XDG); tests give a temporary one
     QString modelsFolder;  ///< empty: XDG data folder; imported models land here
+    QString sampleFolder{};  ///< empty: the one that ships with the program
     bool synchronousJobs = false;
   };
   explicit Session(const Config& config, QObject* parent = nullptr);
@@ -52,6 +53,8 @@ class Session : public QObject {
   void previous();
   void closeAll();
   bool restoreLast();  ///< last session's folder and picture; false when there is none
+  bool hasSample() const;  ///< the shipped pair and its pictures are there
+  void openSample();       ///< loads them into both slots; no effect without
   QStringList recentPaths() const;
   void clearRecent();
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/session/qt_convert.h"
+#include "app/session/sample.h"
 #include "app/session/session.h"
 #include "app/session/session_private.h"
 
@@ -279,6 +280,16 @@ bool Session::restoreLast() {
   if (paths.isEmpty()) return false;
   d_->list(paths, settings_->text("session/picture"));
   return true;
+}
+
+bool Session::hasSample() const { return findSample(d_->sampleFolder).has_value(); }
+
+void Session::openSample() {
+  const auto sample = findSample(d_->sampleFolder);
+  if (!sample) return;
+  loadModel(Slot::baseline, sample->baseline);
+  loadModel(Slot::ssa, sample->ssa);
+  openPaths({sample->pictures});
 }
 
 void Session::Private::remember(const char* key, const QString& path, int limit) {

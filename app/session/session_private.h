@@ -94,6 +94,7 @@ struct Session::Private {
   ImageList& images;
   Document& document;
   QString modelsFolder;
+  QString sampleFolder;
   ByteCache cache;
 
   PicturePtr shown;

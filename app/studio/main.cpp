@@ -41,7 +41,10 @@ int main(int argc, char** argv) {
   QMetaObject::invokeMethod(
       &session,
       [&session, &options, restore] {
-        if (restore) session.restoreLast();
+        const bool restored = restore && session.restoreLast();
+        const bool told = !options.paths.isEmpty() || !options.baseline.isEmpty() || !options.ssa.isEmpty();
+        // The first start shows what the program is about; later ones show what the user left.
+        if (!restored && !told && session.recentPaths().isEmpty() && session.recentModels().isEmpty()) session.openSample();
         if (!options.baseline.isEmpty()) session.loadModel(Slot::baseline, options.baseline);
         if (!options.ssa.isEmpty()) session.loadModel(Slot::ssa, options.ssa);
         if (!options.paths.isEmpty()) session.openPaths(options.paths);

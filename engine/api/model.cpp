@@ -11,6 +11,7 @@
 #include "engine/checkpoints/read.h"
 #include "engine/checkpoints/write.h"
 #include "engine/core/safe_file.h"
+#include "engine/models/stored_tensor.h"
 
 namespace ssa {
 namespace {
@@ -217,22 +218,32 @@ Result<ModelInfo> createModel(const ModelConfig& config, std::uint64_t seed, con
   });
 }
 
-Result<void> exportModel(const Model& model, const fs::path& file) {
+Result<void> exportModel(const Model& model, const fs::path& target, const ExportOptions& options) {
   return guarded([&]() -> Result<void> {
-    const std::string suffix = file.extension().string();
+    const std::string suffix = target.extension().string();
     const bool pth = suffix == ".pth" || suffix == ".pt";
-    if (!pth && suffix != ".safetensors")
-      return Error(ErrorCode::badOption, {{"option", "file"}, {"value", file.string()}, {"expected", ".pth|.safetensors"}});
+    if (!pth && !suffix.empty() && suffix != ".safetensors")
+      return Error(ErrorCode::badOption, {{"option", "file"}, {"value", target.string()}, {"expected", ".pth|.safetensors"}});
     const ModelConfig& config = model.info().config;
     Checkpoint checkpoint;
     {
       const std::scoped_lock lock(model.impl().mutex);
       checkpoint = saveState(*model.impl().segmentor);
     }
+    if (!options.teacher) std::erase_if(checkpoint.tensors, [](const StoredTensor& t) { return isTeacherOnly(t.name); });
+    if (options.half)
+      for (StoredTensor& tensor : checkpoint.tensors)
+        if (tensor.type == DType::f32 && tensor.shape.size() > 1) tensor = toStored(tensor.name, toTensor(tensor).to(at::kHalf));
+    if (suffix.empty()) {
+      SSA_TRY(checkTarget(target, options.replace));
+      ModelInfo info = model.info();
+      describeWeights(checkpoint, info);
+      return writeModelFolder(target, checkpoint, {}, options.replace, info);
+    }
     for (const LabelClass& label : config.labels.classes) checkpoint.meta.classes.push_back(label.name);
     checkpoint.meta.palette = config.labels.palette();
     checkpoint.meta.text.emplace_back(kConfigMetaKey, config.toJson());
-    return writeFile(file, pth ? encodePth(checkpoint) : encodeSafetensors(checkpoint));
+    return writeFile(target, pth ? encodePth(checkpoint) : encodeSafetensors(checkpoint));
   });
 }
 

@@ -15,15 +15,15 @@ namespace ssa {
 
 /// What is known of a model, without its weights.
 struct ModelInfo {
-  std::string name;               ///< folder or file stem, shown in the model bar
-  std::filesystem::path path;     ///< model folder, or the raw checkpoint it was opened from
-  std::string sha256;             ///< of the weights file
-  std::string source;             ///< original checkpoint's file name
-  std::string layout;             ///< `mmseg`, `nvlabs`, `huggingface`
+  std::string name;            ///< folder or file stem, shown in the model bar
+  std::filesystem::path path;  ///< model folder, or the raw checkpoint it was opened from
+  std::string sha256;          ///< of the weights file
+  std::string source;          ///< original checkpoint's file name
+  std::string layout;          ///< `mmseg`, `nvlabs`, `huggingface`
   ModelConfig config;
-  std::int64_t parameters = 0;          ///< needed to predict
-  std::int64_t teacherParameters = 0;   ///< training only
-  std::string sourceSha256;       ///< of the original checkpoint file; equals `sha256` for a raw checkpoint, empty if unknown
+  std::int64_t parameters = 0;         ///< needed to predict
+  std::int64_t teacherParameters = 0;  ///< training only
+  std::string sourceSha256;  ///< of the original checkpoint file; equals `sha256` for a raw checkpoint, empty if unknown
   /// SHA-256 over name, shape and bytes of every backbone, decoder and conv_seg tensor in name order, without
   /// what only the SSA classifier has. Equal sums = a head-only SSA model on that frozen baseline, whose coarse
   /// mask is the baseline's. Empty if unknown.
@@ -73,7 +73,15 @@ Result<Loaded<ModelInfo>> importCheckpoint(const std::filesystem::path& source, 
 Result<ModelInfo> createModel(const ModelConfig& config, std::uint64_t seed, const std::filesystem::path& folder,
                               bool replace = false);
 
-/// The whole model as one checkpoint (`.pth` in mmseg layout or `.safetensors`, by suffix).
-Result<void> exportModel(const Model& model, const std::filesystem::path& file);
+/// What of a model is written.
+struct ExportOptions {
+  bool half = false;     ///< tensors of two and more dimensions in half precision; norms and biases stay as they are
+  bool teacher = true;   ///< with the parts that only training needs
+  bool replace = false;  ///< a model folder may be overwritten
+};
+
+/// The model as one checkpoint (`.pth` in mmseg layout or `.safetensors`, by suffix), or as a model folder where
+/// `target` has no suffix. Errors: badOption (another suffix; a folder that is not free), those of writeFile.
+Result<void> exportModel(const Model& model, const std::filesystem::path& target, const ExportOptions& options = {});
 
 }  // namespace ssa

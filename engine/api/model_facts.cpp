@@ -45,11 +45,13 @@ std::string sharedSum(const Checkpoint& state) {
 
 }  // namespace
 
+bool isTeacherOnly(std::string_view name) { return name.starts_with(kTeacher); }
+
 void describeWeights(const Checkpoint& state, ModelInfo& info) {
   info.parameters = info.teacherParameters = 0;
   for (const StoredTensor& tensor : state.tensors) {
     if (isBuffer(tensor.name)) continue;
-    (std::string_view(tensor.name).starts_with(kTeacher) ? info.teacherParameters : info.parameters) += tensor.count();
+    (isTeacherOnly(tensor.name) ? info.teacherParameters : info.parameters) += tensor.count();
   }
   info.sharedSha256 = sharedSum(state);
 }

@@ -33,6 +33,8 @@ class Segmentor {
   using PartHook = std::function<void(std::string_view part, const Tensor& output)>;
   /// The same forward, with a finer hook.
   virtual SsaTrace forwardParts(const Tensor& x, const PartHook& hook) = 0;
+  /// The classifier alone on F (B,C,h,w) of an earlier forward; `stages` stays empty.
+  virtual SsaTrace classify(const Tensor& feature) = 0;
   /// Parameters of classifier and teacher, which lie among those of `decode_head`.
   virtual std::int64_t classifierParameters() const = 0;
   /// The teacher on the features of a forward; see SsaClassifier::teach. ContractViolation for a network without one.
@@ -45,8 +47,8 @@ class Segmentor {
 /// float32, on the CPU. Error: badConfig.
 Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std::uint64_t seed = 0);
 
-/// What loading by name found. Strict: anything but `num_batches_tracked` missing, and anything
-/// unexpected but the training-only buffers and teacher parts, is an error.
+/// What loading by name found. Strict: anything but `num_batches_tracked` and a teacher as a whole missing, and
+/// anything unexpected but the training-only buffers and teacher parts, is an error.
 struct LoadReport {
   std::vector<std::string> missing;     ///< without `num_batches_tracked`
   std::vector<std::string> unexpected;  ///< the tolerated training-only names too

@@ -1,5 +1,6 @@
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,10 +15,11 @@ constexpr std::string_view kBatchCounter = "num_batches_tracked";
 
 bool isBatchCounter(std::string_view name) { return name.ends_with(kBatchCounter); }
 
+bool isTeachers(std::string_view name) { return name.find(".gt_center_") != std::string_view::npos; }
+
 /// Names a checkpoint may hold although the model at hand has no such tensor: they act in training only.
 bool isTrainingOnly(std::string_view name) {
-  return isBatchCounter(name) || name.find(".gt_center_") != std::string_view::npos ||
-         name.find(".ssa_loss.") != std::string_view::npos;
+  return isBatchCounter(name) || isTeachers(name) || name.find(".ssa_loss.") != std::string_view::npos;
 }
 
 struct NamedState {
@@ -62,11 +64,14 @@ Result<LoadReport> loadState(Segmentor& model, const Checkpoint& checkpoint, boo
   std::vector<std::pair<Tensor, const StoredTensor*>> copies;
   const std::vector<NamedState> state = stateOf(model.module());
   std::unordered_set<std::string_view> known;
+  // A file without any teacher was made for prediction; one with half a teacher is damaged.
+  const bool teacherless =
+      std::none_of(checkpoint.tensors.begin(), checkpoint.tensors.end(), [](const auto& t) { return isTeachers(t.name); });
   for (const NamedState& entry : state) {
     known.insert(entry.name);
     const auto found = stored.find(entry.name);
     if (found == stored.end()) {
-      if (!isBatchCounter(entry.name)) report.missing.push_back(entry.name);
+      if (!isBatchCounter(entry.name) && !(teacherless && isTeachers(entry.name))) report.missing.push_back(entry.name);
     } else if (at::IntArrayRef(found->second->shape) != entry.tensor.sizes()) {
       report.wrongShape.push_back(entry.name + ": found " + shapeText(found->second->shape) + ", expected " +
                                   shapeText(entry.tensor.sizes()));

@@ -2,5 +2,7 @@
 #include "tests/support/runner.h"
 
 int main(int argc, char** argv) {
-  return ssa::test::run(argc, argv, {{"ModelTest", makeModelTest}, {"CamvidModelTest", makeCamvidModelTest}});
+  return ssa::test::run(
+      argc, argv,
+      {{"ModelTest", makeModelTest}, {"CamvidModelTest", makeCamvidModelTest}, {"ComparisonTest", makeComparisonTest}});
 }

@@ -144,6 +144,30 @@ class ModelTest : public QObject {
     QCOMPARE(difference(stateOf(*opened->value), stateOf(*model->value)), std::string());
   }
 
+  void aSmallFolderPredictsAlike() {
+    const auto model = openModel(made_, kOnCpu);
+    SSA_VERIFY_OK(model);
+    const fs::path whole = fresh("whole"), small = fresh("small");
+    SSA_VERIFY_OK(exportModel(*model->value, whole));
+    SSA_VERIFY_OK(exportModel(*model->value, small, {.half = true, .teacher = false}));
+    QVERIFY(10 * fs::file_size(small / "weights.safetensors") < 6 * fs::file_size(whole / "weights.safetensors"));
+    QCOMPARE(exportModel(*model->value, small).error().code, ErrorCode::badOption);
+    SSA_VERIFY_OK(exportModel(*model->value, small, {.half = true, .teacher = false, .replace = true}));
+    const auto opened = openModel(small, kOnCpu);
+    SSA_VERIFY_OK(opened);
+    QCOMPARE(opened->value->info().teacherParameters, 0);
+    QCOMPARE(opened->value->info().parameters, model->value->info().parameters);
+    QVERIFY(opened->value->info().config == model->value->info().config);
+    const Checkpoint exact = stateOf(*model->value), rounded = stateOf(*opened->value);
+    for (const StoredTensor& tensor : rounded.tensors) {
+      if (tensor.type != DType::f32 || tensor.name.find(".gt_center_") != std::string::npos) continue;
+      const auto* a = reinterpret_cast<const float*>(tensor.data.get());
+      const auto* b = reinterpret_cast<const float*>(exact.find(tensor.name)->data.get());
+      for (std::int64_t i = 0; i < tensor.count(); ++i)
+        QVERIFY2(std::abs(a[i] - b[i]) <= 1e-3F * std::abs(b[i]) + 1e-7F, tensor.name.c_str());
+    }
+  }
+
   void exportsOfUnknownSuffixAreRefused() {
     const auto model = openModel(made_, kOnCpu);
     SSA_VERIFY_OK(model);

@@ -5,3 +5,4 @@
 
 std::unique_ptr<QObject> makeModelTest();
 std::unique_ptr<QObject> makeCamvidModelTest();
+std::unique_ptr<QObject> makeComparisonTest();

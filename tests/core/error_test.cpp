@@ -11,7 +11,7 @@ class ErrorTest : public QObject {
   void everyCodeHasItsOwnName() {
     std::set<std::string_view> names;
     for (int i = 0; i <= static_cast<int>(ErrorCode::internal); ++i) names.insert(name(static_cast<ErrorCode>(i)));
-    QCOMPARE(names.size(), std::size_t{34});
+    QCOMPARE(names.size(), static_cast<std::size_t>(ErrorCode::internal) + 1);
     QCOMPARE(name(ErrorCode::fileNotFound), std::string_view("file_not_found"));
     QCOMPARE(name(ErrorCode::imageTooLarge), std::string_view("image_too_large"));
     QCOMPARE(name(ErrorCode::internal), std::string_view("internal"));

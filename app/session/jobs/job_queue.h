@@ -19,7 +19,19 @@ namespace ssa {
 enum class Lane { interactive, io, gpu };
 
 /// What a job does; the jobs pane makes a sentence of it and the subject.
-enum class JobKind { openImage, listFolder, thumbnail, loadModel, importModel, predict, scores, difference, save };
+enum class JobKind {
+  openImage,
+  listFolder,
+  thumbnail,
+  loadModel,
+  importModel,
+  predict,
+  scores,
+  difference,
+  checkData,
+  evaluate,
+  save
+};
 
 enum class JobState { queued, running, finished, failed, stopped };
 
