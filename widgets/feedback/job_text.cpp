@@ -29,6 +29,10 @@ class JobText {
         return tr("Score maps");
       case JobKind::difference:
         return tr("Compare masks");
+      case JobKind::checkData:
+        return tr("Check data");
+      case JobKind::evaluate:
+        return tr("Evaluate");
       case JobKind::save:
         return tr("Save");
     }
