@@ -10,7 +10,7 @@ set -euo pipefail
 
 packages=(
   build-essential cmake ninja-build ccache lld pkg-config git python3 python3-pip unzip   # build
-  qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
+  qt6-base-dev qt6-base-dev-tools libqt6sql6-sqlite libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
   qt6-l10n-tools libgl-dev libegl-dev                                                     # window
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev
   libpng-dev libtiff-dev libjpeg62-turbo-dev libwebp-dev zlib1g-dev                       # pictures

@@ -13,7 +13,7 @@ endif()
 find_package(CLI11 2.1 REQUIRED)
 
 if(SSA_STUDIO)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets OpenGL OpenGLWidgets Svg LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets OpenGL OpenGLWidgets Sql Svg LinguistTools)
   find_package(ImGui REQUIRED)
 endif()
 if(SSA_TESTS AND SSA_OPENCV)

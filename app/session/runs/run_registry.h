@@ -71,7 +71,7 @@ class RunRegistry : public QObject {
   Q_OBJECT
 
  public:
-  /// Opens or makes `runsRoot/runs.sqlite`.
+  /// Opens or makes `runsRoot/runs.sqlite` and brings it up to date with the folders.
   explicit RunRegistry(std::filesystem::path runsRoot, QObject* parent = nullptr);
   ~RunRegistry() override;
 
@@ -83,20 +83,22 @@ class RunRegistry : public QObject {
   std::vector<RunRecord> deletedRuns() const;
   std::optional<RunRecord> run(const std::filesystem::path& folder) const;
 
-  /// Reads a run folder and adds it, or brings its line up to date. Errors: fileNotFound, badConfig (no run).
+  /// Reads a run folder, wherever it lies, and adds it or brings its line up to date. Errors: fileNotFound (no run
+  /// there), permissionDenied, readFailed.
   Result<RunRecord> add(const std::filesystem::path& folder);
   /// Adds every run folder directly below `folder` (the root as well as any other place); returns how many runs it
   /// found. Lines whose folder has gone are removed when `folder` was where it lay.
   int scan(const std::filesystem::path& folder);
-  /// Takes over what a followed run shows; cheap, writes only what differs.
+  /// Takes over what a followed run shows; cheap. `changed` comes for the step count alone every few seconds only.
   void update(const RunSnapshot& snapshot);
 
   std::vector<DataLineage> lineage() const;
 
-  /// Moves the folder to the trash beside it (`.trash`); `restore` is the undo.
+  /// Moves the folder to the trash beside it (`.trash`); `restore` is the undo, also after a restart.
   /// Errors: runBusy (a trainer holds it), fileNotFound, permissionDenied, writeFailed.
   Result<void> remove(const std::filesystem::path& folder);
-  /// Errors: fileNotFound (not in the trash), writeFailed (something else lies there now).
+  /// Of several of that name the one deleted last. Errors: fileNotFound (not in the trash), writeFailed (something
+  /// else lies there now).
   Result<void> restore(const std::filesystem::path& folder);
   /// Bytes that the trash holds.
   std::uint64_t trashBytes() const;
