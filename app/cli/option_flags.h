@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/core/describe.h"
@@ -12,14 +13,14 @@ namespace ssa::cli {
 /// Turns a described options struct into flags bound to it: `FlagVisitor flags(app); describe(flags, options)`.
 class FlagVisitor {
  public:
-  explicit FlagVisitor(CLI::App& app) : app_(app) {}
+  explicit FlagVisitor(CLI::App& app, std::string group = "Prediction") : app_(app), group_(std::move(group)) {}
 
   template <class T, class R>
   void field(std::string_view name, T& value, Range<R> range, std::string_view unit, std::string_view help) {
     app_.add_option(flag(name), value, text(help, unit))
         ->check(CLI::Range(range.low, range.high))
         ->capture_default_str()
-        ->group(kGroup);
+        ->group(group_);
   }
   template <class R>
   void list(std::string_view name, std::vector<float>& values, Range<R> range, std::string_view unit, std::string_view help) {
@@ -28,10 +29,10 @@ class FlagVisitor {
         ->allow_extra_args(false)
         ->check(CLI::Range(range.low, range.high))
         ->capture_default_str()
-        ->group(kGroup);
+        ->group(group_);
   }
   void flag(std::string_view name, bool& value, std::string_view help) {
-    app_.add_flag(flag(name), value, std::string(help))->group(kGroup);
+    app_.add_flag(flag(name), value, std::string(help))->group(group_);
   }
   template <class E, std::size_t N>
   void choice(std::string_view name, E& value, const Choice<E> (&choices)[N], std::string_view help) {
@@ -50,16 +51,16 @@ class FlagVisitor {
             std::string(help))
         ->check(CLI::IsMember(names))
         ->default_str(current)
-        ->group(kGroup);
+        ->group(group_);
   }
 
  private:
-  static constexpr const char* kGroup = "Prediction";
   static std::string flag(std::string_view name) { return "--" + std::string(name); }
   static std::string text(std::string_view help, std::string_view unit) {
     return unit.empty() ? std::string(help) : std::string(help) + " (" + std::string(unit) + ")";
   }
   CLI::App& app_;
+  std::string group_;
 };
 
 }  // namespace ssa::cli

@@ -31,6 +31,10 @@ class ConfusionMatrix {
 
   /// Adds one picture. Error sizeMismatch (args found, expected) leaves the counts unchanged.
   Result<void> add(const LabelMap& predicted, const LabelMap& truth);
+  /// Adds pixels to one cell; `predicted` kIgnore is the column of ids outside the table.
+  void addCell(int truth, int predicted, std::int64_t pixels) {
+    counts_[index(truth, predicted == kIgnore ? classes_ : predicted)] += pixels;
+  }
   /// Adds another matrix of the same classes; ContractViolation otherwise.
   void add(const ConfusionMatrix& other);
 

@@ -67,6 +67,32 @@ class CamvidTest : public QObject {
     if (kind == QLatin1String("ssa")) compare(scores[1].toObject(), QStringLiteral("ssa_coarse"));
   }
 
+  void thePairIsComparedInOneRun() {
+    const Ran ran = runSsaseg({QStringLiteral("evaluate"), QStringLiteral("--model"), text(checkpoint(QStringLiteral("ssa"))),
+                               QStringLiteral("--baseline"), text(checkpoint(QStringLiteral("baseline"))),
+                               QStringLiteral("--data"), text(frames_), QStringLiteral("--split"), QStringLiteral("val"),
+                               QStringLiteral("--coarse"), QStringLiteral("--boundary"), QStringLiteral("1,2,3,5,8,12"),
+                               QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--json")});
+    SSA_VERIFY_CODE(ran, 0);
+    const QJsonArray comparisons = ran.json()[QStringLiteral("comparisons")].toArray();
+    QCOMPARE(comparisons.size(), 3);
+    const QJsonObject gain = comparisons[0].toObject(), head = comparisons[1].toObject();
+    const auto score = [](const QJsonObject& comparison, const char* key) {
+      return rounded(comparison[QStringLiteral("mIoU")][QLatin1String(key)].toDouble());
+    };
+    QCOMPARE(score(gain, "first"), 53.22);
+    QCOMPARE(score(gain, "second"), 56.29);
+    QCOMPARE(score(head, "second"), 52.41);
+    QCOMPARE(gain[QStringLiteral("verdict")].toString(), QStringLiteral("better"));
+    QCOMPARE(head[QStringLiteral("verdict")].toString(), QStringLiteral("no_difference_shown"));
+    QCOMPARE(gain[QStringLiteral("images")].toArray().size(), 34);
+    const QJsonArray interval = gain[QStringLiteral("mIoU")][QStringLiteral("interval")].toArray();
+    std::printf(
+        "camvid11 val: SSA %+.2f points of mIoU, 95 %% interval %+.2f to %+.2f, p = %.4f; coarse against baseline %+.2f\n",
+        score(gain, "difference"), interval[0].toDouble(), interval[1].toDouble(), gain[QStringLiteral("p")].toDouble(),
+        score(head, "difference"));
+  }
+
   void finishedReferenceMasksGiveTheSameScores_data() { kinds(); }
   void finishedReferenceMasksGiveTheSameScores() {
     QFETCH(QString, kind);
