@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@
 namespace ssa {
 namespace {
 
-constexpr int kWeightOne = 2048;  // OpenCV's INTER_RESIZE_COEF_SCALE
-constexpr int kTapBytes = 8;      // what one look at two neighbouring pixels loads
+constexpr int kWeightOne = 2048;   // OpenCV's INTER_RESIZE_COEF_SCALE
+constexpr int kTapBytes = 8;       // what one look at two neighbouring pixels loads
+constexpr std::size_t kSpare = 4;  // what the vector passes store too many
 
 /// Two source columns of an output column: `offset` bytes into a row and the weights of that pixel and the next.
 struct Tap {
@@ -59,12 +61,12 @@ std::vector<Tap> columnTaps(int from, int to, Rect window, bool mirrored) {
 }
 
 /// One source row along x: sums of 11-bit products without their last 4 bits, 3 values a tap.
-using HorizontalPass = void (*)(const std::uint8_t* row, const std::vector<Tap>& taps, std::int16_t* out);
+using HorizontalPass = void (*)(const std::uint8_t* row, std::span<const Tap> taps, std::int16_t* out);
 /// Two such rows weighted into bytes.
 using VerticalPass = void (*)(const std::int16_t* upper, const std::int16_t* lower, int near, int far, int count,
                               std::uint8_t* out);
 
-void horizontalPlain(const std::uint8_t* row, const std::vector<Tap>& taps, std::int16_t* out) {
+void horizontalPlain(const std::uint8_t* row, std::span<const Tap> taps, std::int16_t* out) {
   for (const Tap& tap : taps) {
     const std::uint8_t* p = row + tap.offset;
     for (int c = 0; c < 3; ++c) *out++ = static_cast<std::int16_t>((p[c] * tap.left + p[c + 3] * tap.right) >> 4);
@@ -77,7 +79,7 @@ void verticalPlain(const std::int16_t* upper, const std::int16_t* lower, int nea
 }
 
 #ifdef __x86_64__
-__attribute__((target("avx2"))) void horizontalAvx2(const std::uint8_t* row, const std::vector<Tap>& taps, std::int16_t* out) {
+__attribute__((target("avx2"))) void horizontalAvx2(const std::uint8_t* row, std::span<const Tap> taps, std::int16_t* out) {
   // Bytes r g b R G B become the 16-bit pairs rR gG bB.
   const __m256i pairs = _mm256_setr_epi8(0, -1, 3, -1, 1, -1, 4, -1, 2, -1, 5, -1, -1, -1, -1, -1,  //
                                          0, -1, 3, -1, 1, -1, 4, -1, 2, -1, 5, -1, -1, -1, -1, -1);
@@ -97,12 +99,31 @@ __attribute__((target("avx2"))) void horizontalAvx2(const std::uint8_t* row, con
     _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i * 3), _mm256_castsi256_si128(words));
     _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i * 3 + 3), _mm256_extracti128_si256(words, 1));
   }
-  if (count % 2 == 1) {
-    const Tap& tap = taps.back();
-    for (int c = 0; c < 3; ++c)
-      out[(count - 1) * 3 + static_cast<std::size_t>(c)] =
-          static_cast<std::int16_t>((row[tap.offset + c] * tap.left + row[tap.offset + c + 3] * tap.right) >> 4);
+  if (count % 2 == 1) horizontalPlain(row, std::span(taps).last(1), out + (count - 1) * 3);
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl"))) void horizontalAvx512(const std::uint8_t* row, std::span<const Tap> taps,
+                                                                           std::int16_t* out) {
+  const __m512i pairs =
+      _mm512_set4_epi32(-1, static_cast<int>(0xFF05FF02), static_cast<int>(0xFF04FF01), static_cast<int>(0xFF03FF00));
+  const __m512i each_twice = _mm512_set_epi64(3, 3, 2, 2, 1, 1, 0, 0);
+  const __m512i weights_of = _mm512_set_epi32(7, 7, 7, 7, 5, 5, 5, 5, 3, 3, 3, 3, 1, 1, 1, 1);
+  alignas(64) static constexpr std::int16_t kKept[32] = {0, 2, 4, 8, 10, 12, 16, 18, 20, 24, 26, 28};  // of the low halves
+  const __m512i kept = _mm512_load_si512(kKept);
+  const auto pixels = [row](const Tap& tap) { return reinterpret_cast<const double*>(row + tap.offset); };
+  const std::size_t count = taps.size();
+  std::size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const __m128d low = _mm_loadh_pd(_mm_load_sd(pixels(taps[i])), pixels(taps[i + 1]));
+    const __m128d high = _mm_loadh_pd(_mm_load_sd(pixels(taps[i + 2])), pixels(taps[i + 3]));
+    const __m512i four = _mm512_castsi256_si512(_mm256_castpd_si256(_mm256_insertf128_pd(_mm256_castpd128_pd256(low), high, 1)));
+    const __m512i factors = _mm512_permutexvar_epi32(
+        weights_of, _mm512_castsi256_si512(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(&taps[i]))));
+    const __m512i spread = _mm512_shuffle_epi8(_mm512_permutexvar_epi64(each_twice, four), pairs);
+    const __m512i sums = _mm512_srai_epi32(_mm512_madd_epi16(spread, factors), 4);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i * 3), _mm512_castsi512_si256(_mm512_permutexvar_epi16(kept, sums)));
   }
+  horizontalPlain(row, taps.subspan(i), out + i * 3);
 }
 
 __attribute__((target("avx2"))) void verticalAvx2(const std::int16_t* upper, const std::int16_t* lower, int near, int far,
@@ -131,8 +152,9 @@ struct Passes {
 Passes passes([[maybe_unused]] int width) {
 #ifdef __x86_64__
   // A row of one pixel is shorter than a look reaches past it.
-  static const bool vectors = __builtin_cpu_supports("avx2") != 0;
-  if (vectors && width > 1) return {horizontalAvx2, verticalAvx2};
+  static const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+  static const bool avx512 = avx2 && __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0;
+  if (avx2 && width > 1) return {avx512 ? horizontalAvx512 : horizontalAvx2, verticalAvx2};
 #endif
   return {};
 }
@@ -167,7 +189,7 @@ void resizeWindow(const Image8& image, Size resized, Rect window, bool mirrored,
     std::vector<std::int16_t> values;
   };
   Line lines[2];
-  for (Line& line : lines) line.values.resize(static_cast<std::size_t>(values) + 1);  // the vector pass stores one more
+  for (Line& line : lines) line.values.resize(static_cast<std::size_t>(values) + kSpare);
   const auto line = [&](int row) -> const std::int16_t* {
     Line& kept = lines[row & 1];  // the two rows of an output row are neighbours or the same
     if (kept.row != row) {

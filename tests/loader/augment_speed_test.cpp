@@ -13,7 +13,7 @@
 namespace ssa::test {
 namespace {
 
-constexpr int kRounds = 7, kPictures = 16;
+constexpr int kRounds = 5, kPictures = 10;
 
 /// Regions of eight classes with curved borders on smooth colours.
 TrainSample scene(Size size) {

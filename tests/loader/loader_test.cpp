@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "engine/datasets/augment_preview.h"
 #include "engine/datasets/loader_cache.h"
 #include "tests/loader/made_source.h"
 #include "tests/loader/tests.h"
@@ -114,6 +115,17 @@ class LoaderTest : public QObject {
         QCOMPARE(batch->labels[at] == kIgnore, !inside);
         if (!inside) QVERIFY(batch->images[at * 3] == 0 && batch->images[at * 3 + 1] == 0 && batch->images[at * 3 + 2] == 0);
       }
+  }
+
+  void aPreviewShowsViewsOfOnePair() {
+    const MadeSource source(4, {96, 64}, {3});
+    const auto views = previewBatch(source, small(), 1, 6, 9), again = previewBatch(source, small(), 1, 3, 9);
+    SSA_VERIFY_OK(views);
+    QCOMPARE(views->size(), std::size_t{6});
+    QVERIFY(again->at(2).image == views->at(2).image && !(views->at(0).image == views->at(1).image));
+    for (const TrainSample& view : *views)
+      QVERIFY(!view.image.empty() && view.image.size() == view.labels.size() && view.image.width() <= 48);
+    QVERIFY(!previewBatch(source, small(), 3, 1, 9));
   }
 
   void unreadablePairsAreSkippedNamedAndNotTriedAgain() {

@@ -8,5 +8,6 @@ int main(int argc, char** argv) {
              {{"augment_golden", makeAugmentGoldenTest},
               {"augment", makeAugmentTest},
               {"augment_speed", makeAugmentSpeedTest},
+              {"demo_set", makeDemoSetTest},
               {"loader", makeLoaderTest}});
 }
