@@ -16,5 +16,6 @@ int main(int argc, char** argv) {
                          {"difference", makeDifferenceTest},
                          {"session", makeSessionTest},
                          {"session_models", makeSessionModelsTest},
-                         {"session_camvid", makeSessionCamvidTest}});
+                         {"session_camvid", makeSessionCamvidTest},
+                         {"training_session", makeTrainingSessionTest}});
 }

@@ -15,3 +15,4 @@ std::unique_ptr<QObject> makeDifferenceTest();
 std::unique_ptr<QObject> makeSessionTest();
 std::unique_ptr<QObject> makeSessionModelsTest();
 std::unique_ptr<QObject> makeSessionCamvidTest();
+std::unique_ptr<QObject> makeTrainingSessionTest();
