@@ -85,6 +85,17 @@ Result<Loaded<Dataset>> openDataset(const fs::path& root, const std::string& spl
   return openDataset(root, DatasetChoice{"", split}, std::move(stop));
 }
 
+std::vector<std::string> trainingSplits(const std::vector<std::string>& splits) {
+  std::vector<std::string> wanted;
+  for (const char* kind : {"train", "val"})
+    if (const auto found =
+            std::find_if(splits.begin(), splits.end(), [&](const std::string& one) { return splitKind(one) == kind; });
+        found != splits.end())
+      wanted.push_back(*found);
+  if (wanted.empty() && !splits.empty()) wanted.push_back(splits.front());
+  return wanted;
+}
+
 LabelSet tableFor(const Dataset& dataset, const LabelSet& wanted) {
   const auto sameName = [](const LabelClass& a, const LabelClass& b) { return a.name == b.name; };
   if (!dataset.labels || !std::equal(wanted.classes.begin(), wanted.classes.end(), dataset.labels->classes.begin(),

@@ -14,9 +14,9 @@ namespace fs = std::filesystem;
 using layout::isFolder;
 using layout::subFolders;
 
-constexpr const char* kImageFolders[] = {"images", "image", "imgs", "img", "JPEGImages"};
-constexpr const char* kMaskFolders[] = {"masks", "mask", "labels", "label", "annotations",      "annotation",
-                                        "anns",  "ann",  "gt",     "truth", "SegmentationClass"};
+constexpr const char* kImageFolders[] = {"images", "image", "imgs", "img", "img_dir", "JPEGImages"};
+constexpr const char* kMaskFolders[] = {"masks", "mask",    "labels", "label", "annotations", "annotation",       "anns",
+                                        "ann",   "ann_dir", "gt",     "gts",   "truth",       "SegmentationClass"};
 
 struct Pair {
   fs::path images;
@@ -54,7 +54,13 @@ std::vector<DatasetPlace> findFolders(const fs::path& root) {
 }
 
 Result<Loaded<Dataset>> openFolder(const fs::path& root, const DatasetPlace& place, StopToken stop) {
-  return layout::openWith(root, place, {}, {}, std::move(stop));
+  auto dataset = layout::openWith(root, place, {}, {}, stop);
+  if (dataset || dataset.error().code != ErrorCode::folderEmpty) return dataset;
+  // No two names are the same: perhaps they say which file is the mask.
+  layout::PairRule byRole;
+  byRole.roles = true;
+  auto again = layout::openWith(root, place, byRole, {}, std::move(stop));
+  return again ? std::move(again) : std::move(dataset);
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ struct PairRule {
   std::string imageEnding;  ///< `_leftImg8bit.png`; empty = any picture, its suffix is left aside
   std::string maskEnding;   ///< likewise
   std::string otherEnding;  ///< masks of this ending are another form of the same truth and left out
+  bool roles = false;       ///< `7_image` belongs to `7_mask`: what a name's last part says of the file's role is left aside
 };
 
 /// Pictures and masks of a place under their common name, or those of its list. What has no partner comes as

@@ -1,4 +1,4 @@
-#include <map>
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 
@@ -29,15 +29,27 @@ std::optional<std::string> nameOf(const fs::path& file, const fs::path& root, co
   return text;
 }
 
+/// `7_image` -> `7`.
+std::string withoutRole(std::string name) {
+  constexpr const char* kRoles[] = {"image", "img",    "mask",  "label", "labels", "annotation",
+                                    "ann",   "target", "truth", "gt",    "seg",    "segmentation"};
+  const std::size_t end = name.find_last_of("_-");
+  if (end != std::string::npos && end > 0 &&
+      std::find(std::begin(kRoles), std::end(kRoles), name.substr(end + 1)) != std::end(kRoles))
+    name.resize(end);
+  return name;
+}
+
 /// Files of a folder under their names. Files of another ending are no part of the set.
-Result<Loaded<std::vector<Named>>> listNamed(const fs::path& folder, const std::string& ending, const std::string& other,
+Result<Loaded<std::vector<Named>>> listNamed(const fs::path& folder, const std::string& ending, const PairRule& rule,
                                              const StopToken& stop) {
   auto listing = listImages(folder, Recursive::yes, stop);
   if (!listing) return std::move(listing).error();
   Loaded<std::vector<Named>> named{{}, std::move(listing->warnings)};
   for (const fs::path& file : listing->value.files) {
-    if (!other.empty() && file.filename().string().ends_with(other)) continue;
-    if (auto name = nameOf(file, folder, ending)) named.value.push_back({std::move(*name), file});
+    if (!rule.otherEnding.empty() && file.filename().string().ends_with(rule.otherEnding)) continue;
+    if (auto name = nameOf(file, folder, ending))
+      named.value.push_back({rule.roles ? withoutRole(std::move(*name)) : std::move(*name), file});
   }
   return named;
 }
@@ -102,9 +114,9 @@ void pairListed(const std::vector<std::string>& names, const DatasetPlace& place
 }  // namespace
 
 Result<Loaded<Dataset>> pairPlace(const DatasetPlace& place, const PairRule& rule, StopToken stop) {
-  auto pictures = listNamed(place.images, rule.imageEnding, {}, stop);
+  auto pictures = listNamed(place.images, rule.imageEnding, rule, stop);
   if (!pictures) return std::move(pictures).error();
-  auto masks = listNamed(place.masks, rule.maskEnding, rule.otherEnding, stop);
+  auto masks = listNamed(place.masks, rule.maskEnding, rule, stop);
   if (!masks) return std::move(masks).error();
   Loaded<Dataset> dataset;
   dataset.warnings = std::move(pictures->warnings);

@@ -59,6 +59,9 @@ class DatasetTest : public QObject {
     row("images and masks, other suffix", "images/a.jpg masks/a.png", "", "a");
     row("images and labels", "images/a.jpg labels/a.png", "", "a");
     row("img and ann with sub-folders", "img/s/a.jpg ann/s/a.png img/b.jpg ann/b.png", "", "b s/a");
+    row("mmseg's names", "img_dir/train/a.jpg ann_dir/train/a.png", "train", "a");
+    row("names that say image and mask", "images/002_image.png masks/002_mask.png", "", "002");
+    row("imgs and gts", "imgs/s/1_img.jpg gts/s/1_gt.png", "", "1");
     row("splits inside", "images/val/a.jpg annotations/val/a.png images/train/b.jpg annotations/train/b.png", "val", "a");
     row("splits outside", "val/images/a.jpg val/masks/a.png train/images/b.jpg train/masks/b.png", "train", "b");
     row("one split needs no name", "images/val/a.jpg masks/val/a.png", "", "a");
