@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs() {
   verbs.push_back(makeImportVerb());
   verbs.push_back(makeNewModelVerb());
   verbs.push_back(makeInspectVerb());
+  verbs.push_back(makeCheckVerb());
   verbs.push_back(makeSegmentVerb());
   verbs.push_back(makeEvaluateVerb());
   verbs.push_back(makeExportVerb());

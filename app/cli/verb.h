@@ -28,6 +28,7 @@ class Verb {
 std::unique_ptr<Verb> makeImportVerb();
 std::unique_ptr<Verb> makeNewModelVerb();
 std::unique_ptr<Verb> makeInspectVerb();
+std::unique_ptr<Verb> makeCheckVerb();
 std::unique_ptr<Verb> makeSegmentVerb();
 std::unique_ptr<Verb> makeEvaluateVerb();
 std::unique_ptr<Verb> makeExportVerb();

@@ -43,8 +43,8 @@ class CliTest : public QObject {
   void everyVerbHasHelpWithExamples() {
     const Ran all = runSsaseg({QStringLiteral("--help")});
     SSA_VERIFY_CODE(all, 0);
-    for (const char* verb :
-         {"import", "new-model", "inspect", "segment", "evaluate", "export", "bench", "bench image", "bench kernels", "bench window"}) {
+    for (const char* verb : {"import", "new-model", "inspect", "check", "segment", "evaluate", "export", "bench", "bench image",
+                             "bench kernels", "bench window"}) {
       const Ran help = runSsaseg(words(verb) << QStringLiteral("--help"));
       SSA_VERIFY_CODE(help, 0);
       QVERIFY2(help.out.contains("Example") && help.out.contains(QByteArray("ssaseg ") + verb), help.out.constData());
@@ -67,7 +67,7 @@ class CliTest : public QObject {
                              "new-model --arch seaformer_t --classes 1 --out o", "new-model --arch lenet --classes 5 --out o",
                              "new-model --arch seaformer_t --out o", "new-model --arch seaformer_t --labels moon --out o",
                              "evaluate", "evaluate --model m --split val", "evaluate --predictions p", "inspect m --input large",
-                             "export m file.onnx", "segment x.png --model m --out o --quiet --verbose", "bench"})
+                             "export m file.onnx", "check", "segment x.png --model m --out o --quiet --verbose", "bench"})
       QTest::newRow(*line ? line : "nothing") << QString::fromLatin1(line);
   }
   void wrongUsageGivesExitCode2() {

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
              {{"messages", makeMessagesTest},
               {"segment_plan", makeSegmentPlanTest},
               {"evaluation", makeEvaluationTest},
+              {"check", makeCheckTest},
               {"cli", makeCliTest},
               {"cli_bad_input", makeCliBadInputTest},
               {"camvid", makeCamvidTest},

@@ -9,6 +9,7 @@ namespace ssa::test {
 std::unique_ptr<QObject> makeMessagesTest();
 std::unique_ptr<QObject> makeSegmentPlanTest();
 std::unique_ptr<QObject> makeEvaluationTest();
+std::unique_ptr<QObject> makeCheckTest();
 std::unique_ptr<QObject> makeCliTest();
 std::unique_ptr<QObject> makeCliBadInputTest();
 std::unique_ptr<QObject> makeCamvidTest();
