@@ -17,5 +17,6 @@ int main(int argc, char** argv) {
                          {"session", makeSessionTest},
                          {"session_models", makeSessionModelsTest},
                          {"session_camvid", makeSessionCamvidTest},
+                         {"run_registry", makeRunRegistryTest},
                          {"training_session", makeTrainingSessionTest}});
 }

@@ -15,4 +15,5 @@ std::unique_ptr<QObject> makeDifferenceTest();
 std::unique_ptr<QObject> makeSessionTest();
 std::unique_ptr<QObject> makeSessionModelsTest();
 std::unique_ptr<QObject> makeSessionCamvidTest();
+std::unique_ptr<QObject> makeRunRegistryTest();
 std::unique_ptr<QObject> makeTrainingSessionTest();
