@@ -50,30 +50,30 @@ std::string hostName() {
   return host;
 }
 
-/// Written one after the other; what could not be written waits in front.
-template <class Item>
-class Waiting {
- public:
-  void add(Item item) {
-    if (items_.size() == kMostWaiting) items_.pop_front();
-    items_.push_back(std::move(item));
-  }
-  template <class Write>
-  Result<void> flush(Write write) {
-    while (!items_.empty()) {
-      SSA_TRY(write(items_.front()));
-      items_.pop_front();
-    }
-    return {};
-  }
-
- private:
-  std::deque<Item> items_;
-};
-
 }  // namespace
 
 struct RunLog::Private {
+  /// Written one after the other; what could not be written waits in front.
+  template <class Item>
+  class Waiting {
+   public:
+    void add(Item item) {
+      if (items_.size() == kMostWaiting) items_.pop_front();
+      items_.push_back(std::move(item));
+    }
+    template <class Write>
+    Result<void> flush(Write write) {
+      while (!items_.empty()) {
+        SSA_TRY(write(items_.front()));
+        items_.pop_front();
+      }
+      return {};
+    }
+
+   private:
+    std::deque<Item> items_;
+  };
+
   AppendFile events;
   AppendFile tensorboard;
   Waiting<std::string> lines;
