@@ -20,13 +20,14 @@
 namespace ssa::cli {
 namespace {
 
-/// SIGINT and SIGTERM ask the work to stop; a second one ends the program at once. The signals are blocked in
-/// every thread and awaited by one, because a stop request may not be made inside a signal handler.
+/// SIGINT, SIGTERM and SIGUSR1 (a batch system's warning) ask the work to stop; a second one ends the program at once. The
+/// signals are blocked in every thread and awaited by one, because a stop request may not be made inside a signal handler.
 void stopOnSignals(StopSource source) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGUSR1);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::thread([signals, source]() mutable {
     int received = 0;

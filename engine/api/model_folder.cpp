@@ -134,6 +134,17 @@ Result<void> checkTarget(const fs::path& folder, bool replace) {
   return {};
 }
 
+EncodedModel encodeModel(const Checkpoint& state, const Warnings& warnings, ModelInfo& info) {
+  Checkpoint stored = state;
+  stored.meta = {};
+  stored.meta.text.emplace_back(kConfigMetaKey, info.config.toJson());
+  EncodedModel encoded;
+  encoded.weights = encodeSafetensors(stored);
+  info.sha256 = sha256(encoded.weights);
+  encoded.about = describe(info, warnings);
+  return encoded;
+}
+
 Result<void> writeModelFolder(const fs::path& folder, const Checkpoint& state, const Warnings& warnings, bool replace,
                               ModelInfo& info) {
   SSA_TRY(checkTarget(folder, replace));
@@ -148,13 +159,9 @@ Result<void> writeModelFolder(const fs::path& folder, const Checkpoint& state, c
 
   info.name = modelName(folder);
   info.path = folder;
-  Checkpoint stored = state;
-  stored.meta = {};
-  stored.meta.text.emplace_back(kConfigMetaKey, info.config.toJson());
-  const Bytes weights = encodeSafetensors(stored);
-  info.sha256 = sha256(weights);
-  if (auto written = writeFile(folder / kWeightsFileName, weights); !written) return giveUp(written.error());
-  if (auto written = writeFile(folder / kModelFileName, describe(info, warnings)); !written) return giveUp(written.error());
+  const EncodedModel encoded = encodeModel(state, warnings, info);
+  if (auto written = writeFile(folder / kWeightsFileName, encoded.weights); !written) return giveUp(written.error());
+  if (auto written = writeFile(folder / kModelFileName, encoded.about); !written) return giveUp(written.error());
   return {};
 }
 

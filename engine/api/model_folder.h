@@ -2,6 +2,7 @@
 
 #include "engine/api/model.h"
 #include "engine/checkpoints/checkpoint.h"
+#include "engine/core/safe_file.h"
 
 namespace ssa {
 
@@ -21,6 +22,14 @@ Result<ModelInfo> readModelFile(const std::filesystem::path& folder);
 /// Whether a model may be written to `folder`: absent, empty, holding only what an interrupted import
 /// left, or, with `replace`, a model. Errors: badOption, notAFolder.
 Result<void> checkTarget(const std::filesystem::path& folder, bool replace);
+
+/// The two files of a model folder, not written yet.
+struct EncodedModel {
+  Bytes weights;      ///< kWeightsFileName
+  std::string about;  ///< kModelFileName
+};
+/// Fills sha256 of `info`.
+EncodedModel encodeModel(const Checkpoint& state, const Warnings& warnings, ModelInfo& info);
 
 /// Writes weights, then model.json, so that a folder without model.json is no model. Fills name, path and
 /// sha256 of `info`. A folder that this call made and could not fill is removed.

@@ -26,6 +26,11 @@ class EncoderDecoder final : public Segmentor {
 
   SsaTrace forward(const Tensor& x, const StageHook& hook) override { return run(x, {}, hook); }
   SsaTrace forwardParts(const Tensor& x, const PartHook& hook) override { return run(x, hook, {}); }
+  SsaTrace classify(const Tensor& feature) override {
+    SsaTrace trace;
+    head_->classifier().classify(feature, trace);
+    return trace;
+  }
   TeacherTrace teach(const SsaTrace& trace, const Tensor& labels) override { return head_->classifier().teach(trace, labels); }
 
  private:
@@ -57,6 +62,7 @@ Error badConfig(const std::string& reason) { return {ErrorCode::badConfig, {{"pa
 
 }  // namespace
 
+SsaTrace Segmentor::classify(const Tensor&) { throw ContractViolation("this network has no separate classifier"); }
 TeacherTrace Segmentor::teach(const SsaTrace&, const Tensor&) { throw ContractViolation("this network has no teacher"); }
 
 Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std::uint64_t seed) {

@@ -33,8 +33,9 @@ class Segmentor {
   using PartHook = std::function<void(std::string_view part, const Tensor& output)>;
   /// The same forward, with a finer hook.
   virtual SsaTrace forwardParts(const Tensor& x, const PartHook& hook) = 0;
-  /// The classifier alone on F (B,C,h,w) of an earlier forward; `stages` stays empty.
-  virtual SsaTrace classify(const Tensor& feature) = 0;
+  /// The classifier alone on F (B,C,h,w) of an earlier forward; `stages` stays empty. ContractViolation for a network
+  /// without a part of its own for that.
+  virtual SsaTrace classify(const Tensor& feature);
   /// Parameters of classifier and teacher, which lie among those of `decode_head`.
   virtual std::int64_t classifierParameters() const = 0;
   /// The teacher on the features of a forward; see SsaClassifier::teach. ContractViolation for a network without one.

@@ -17,12 +17,16 @@ double asWritten(float value) {
 
 }  // namespace
 
-Tensor fromImage(const Image8& image, const std::array<float, 3>& mean, const std::array<float, 3>& std, c10::ScalarType type) {
-  std::array<std::array<float, 256>, 3> table{};
+NormalisationTable normalisationTable(const std::array<float, 3>& mean, const std::array<float, 3>& std) {
+  NormalisationTable table{};
   for (std::size_t c = 0; c < 3; ++c)
     for (std::size_t byte = 0; byte < 256; ++byte)
       table[c][byte] = static_cast<float>((static_cast<double>(byte) - asWritten(mean[c])) / asWritten(std[c]));
+  return table;
+}
 
+Tensor fromImage(const Image8& image, const std::array<float, 3>& mean, const std::array<float, 3>& std, c10::ScalarType type) {
+  const NormalisationTable table = normalisationTable(mean, std);
   Tensor input = at::empty({1, 3, image.height(), image.width()}, at::kFloat);
   float* const planes = input.mutable_data_ptr<float>();
   const std::int64_t width = image.width(), plane = image.size().area();

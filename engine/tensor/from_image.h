@@ -7,6 +7,11 @@
 
 namespace ssa {
 
+/// Byte -> normalised number, per channel.
+using NormalisationTable = std::array<std::array<float, 256>, 3>;
+/// float32((byte - mean) / std) as fromImage computes it.
+NormalisationTable normalisationTable(const std::array<float, 3>& mean, const std::array<float, 3>& std);
+
 /// Picture -> network input (1,3,H,W): float32((byte - mean) / std), the quotient taken in double, as
 /// the reference's pipeline does. `mean` and `std` are RGB on the 0..255 scale and count as the decimal
 /// numbers they were written as (123.675, not its nearest float). `type` is kFloat or kDouble; the

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <array>
+
+#include "engine/datasets/loader.h"
+#include "engine/tensor/tensor.h"
+
+namespace ssa {
+
+/// What one step learns from.
+struct StepBatch {
+  Tensor input;            ///< (B,3,H,W) normalised, or F (B,C,h,w) of a frozen network
+  Tensor labels;           ///< (B,H,W) uint8, 255 = ignore
+  bool isFeature = false;  ///< `input` is F
+  std::int64_t size() const { return input.size(0); }
+};
+
+/// Normalised crops, zero outside the pictures: float32((byte - mean) / std), the quotient taken in double.
+/// `channelsLast` keeps the loader's order of memory.
+StepBatch toStepBatch(const TrainBatch& batch, const std::array<float, 3>& mean, const std::array<float, 3>& std,
+                      bool channelsLast);
+
+}  // namespace ssa
