@@ -10,6 +10,7 @@
 #include "engine/api/model_impl.h"
 #include "engine/api/predict_setup.h"
 #include "engine/api/tensor_threads.h"
+#include "engine/training/run_clock.h"
 
 namespace ssa {
 namespace {

@@ -11,6 +11,7 @@
 #include "engine/cuda/calibration.h"
 #include "engine/cuda/upsample_argmax.h"
 #include "engine/models/segmentor.h"
+#include "engine/training/run_clock.h"
 
 namespace ssa {
 namespace {

@@ -117,7 +117,6 @@ BenchRatio ratioOf(const ContenderTimes& peer, const ContenderTimes& ours, std::
   return claim;
 }
 
-std::int64_t residentBytes() { return statusBytes("VmRSS:"); }
 std::int64_t peakResidentBytes() { return statusBytes("VmHWM:"); }
 void resetPeakResident() {
   // "5" resets the peak of this process alone (Linux 4.0 and later).

@@ -34,8 +34,7 @@ BenchSpread spread(std::vector<double> values);
 /// The smaller of the wall and CPU ratios, with bootstrap limits.
 BenchRatio ratioOf(const ContenderTimes& peer, const ContenderTimes& ours, std::uint64_t seed);
 
-/// Resident memory now, and the highest since the last reset (Linux; 0 elsewhere).
-std::int64_t residentBytes();
+/// The highest resident memory since the last reset (Linux; 0 elsewhere); the present one: engine/training/run_clock.h.
 std::int64_t peakResidentBytes();
 void resetPeakResident();
 
