@@ -11,7 +11,7 @@
 
 namespace ssa {
 
-/// What `ssaseg train --dry-run --json` prints as its last line: one training step and one validation batch were
+/// What `ssaseg train --dry-run --json` prints as its last document: one training step and one validation batch were
 /// really run, nothing was written. The window shows it before a run may start.
 struct DryRunReport {
   std::string device;  ///< `cpu`, `cuda:0`
@@ -34,7 +34,7 @@ struct DryRunReport {
 
 /// One line without line break.
 std::string toJsonLine(const DryRunReport& report);
-/// Unknown members are skipped. Errors: badConfig.
+/// Of one line or of many. Unknown members are skipped. Errors: badConfig.
 Result<DryRunReport> parseDryRunReport(std::string_view line);
 
 }  // namespace ssa

@@ -86,28 +86,30 @@ class RunLockTest : public QObject {
     QVERIFY(!runHolder(run).has_value());
   }
 
-  /// Two processes start at the same moment, many times: never both.
+  /// Two processes start at the same moment, many times: never both. The winner waits until the other has ended.
   void ofTwoAtOnceExactlyOneGetsIt() {
     const auto run = test::tempDir();
-    for (int round = 0; round < 20; ++round) {
-      pid_t children[2];
-      for (pid_t& child : children) {
-        child = ::fork();
-        if (child == 0) {
-          const auto lock = RunLock::take(run);
-          if (!lock) ::_exit(lock.error().code == ErrorCode::runBusy ? 1 : 2);
-          std::this_thread::sleep_for(std::chrono::milliseconds(200));
-          ::_exit(0);
-        }
+    for (int round = 0; round < 50; ++round) {
+      int go[2];
+      QCOMPARE(::pipe(go), 0);
+      for (int i = 0; i < 2; ++i) {
+        if (::fork() != 0) continue;
+        ::alarm(20);
+        const auto lock = RunLock::take(run);
+        if (!lock) ::_exit(lock.error().code == ErrorCode::runBusy ? 1 : 2);
+        char byte = 0;
+        ::_exit(::read(go[0], &byte, 1) == 1 ? 0 : 3);
       }
-      int got = 0;
-      for (const pid_t child : children) {
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) <= 1);
-        if (WEXITSTATUS(status) == 0) ++got;
-      }
-      QCOMPARE(got, 1);
+      int status = 0;
+      ::wait(&status);
+      QVERIFY(WIFEXITED(status));
+      QCOMPARE(WEXITSTATUS(status), 1);
+      QCOMPARE(::write(go[1], "x", 1), ssize_t{1});
+      ::wait(&status);
+      QVERIFY(WIFEXITED(status));
+      QCOMPARE(WEXITSTATUS(status), 0);
+      ::close(go[0]);
+      ::close(go[1]);
     }
   }
 

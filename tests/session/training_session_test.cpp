@@ -372,6 +372,13 @@ class TrainingSessionTest : public QObject {
     }
     QVERIFY(!preflight.report().has_value());
     QCOMPARE(std::string(preflight.error().arg("reason")), std::string("exit code 3; fake_trainer: no words"));
+    {
+      const Environment unreadable("SSA_FAKE_MODE", "unreadable");
+      preflight.check(config, root);
+      QTRY_VERIFY(!preflight.isRunning());
+    }
+    QCOMPARE(preflight.error().code, ErrorCode::fileNotFound);
+    QCOMPARE(std::string(preflight.error().arg("path")), std::string("/no/data"));
     Preflight nothing(root / "absent");
     nothing.check(config, root);
     QCOMPARE(nothing.error().code, ErrorCode::fileNotFound);

@@ -4,7 +4,8 @@
 //   fake_trainer train CONFIG.json --run DIR [--resume] [--set key=value]… [--dry-run --json]
 //
 // SSA_FAKE_STEP_MS: duration of an iteration (5). SSA_FAKE_MODE: `crash` (aborts half way), `fail` (names an error half
-// way), `silent` (exits with 3 before a word), `flood` (prints without end), `refuse` (the dry run refuses).
+// way), `silent` (exits with 3 before a word), `flood` (prints without end), `refuse` (the dry run refuses),
+// `unreadable` (the dry run cannot be done).
 #include <unistd.h>
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -100,6 +102,7 @@ class FakeTrainer {
     if (resume)
       if (const auto newest = newestCheckpoint(run_)) iteration_ = newest->iteration;
     const RunHolder& self = lock_.holder();
+    say(StateEvent{RunState::preparing, ""});
     say(StartEvent{self.pid, self.host, self.session, "fake_trainer", "cpu", iteration_, config_.iterations,
                    "0f" + std::string(62, 'a'), 184, 34});
     say(StateEvent{RunState::running, ""});
@@ -260,6 +263,10 @@ int fail(const Error& error) {
 }
 
 int dryRun(const TrainConfig& config) {
+  if (mode() == "unreadable") {
+    std::puts(R"({"error":{"code":"file_not_found","args":{"path":"/no/data"},"message":"It is not there."}})");
+    return 1;
+  }
   DryRunReport report;
   report.device = "cpu";
   report.trainPairs = 184;
@@ -277,9 +284,9 @@ int dryRun(const TrainConfig& config) {
   report.losses = {{"loss_ce", 1.5}, {"loss", 1.5}};
   if (mode() == "refuse")
     report.refusals = {Error(ErrorCode::datasetUnfit, {{"path", config.data.path}, {"reason", "ids out of range"}})};
-  std::puts("building network …");
-  std::puts(toJsonLine(report).c_str());
-  return 0;
+  // As the real one prints it: on many lines.
+  std::puts(nlohmann::ordered_json::parse(toJsonLine(report)).dump(2).c_str());
+  return report.refusals.empty() ? 0 : 1;
 }
 
 }  // namespace

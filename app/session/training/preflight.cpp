@@ -8,18 +8,25 @@
 
 #include "app/session/qt_convert.h"
 #include "engine/core/safe_file.h"
+#include "engine/runs/event_json.h"
 
 namespace ssa {
 namespace {
 
 constexpr qsizetype kMostOutput = 1 << 20;
 
-/// The last line that is a report; libraries may have printed around it.
-std::optional<DryRunReport> reportIn(const QByteArray& output) {
-  const QList<QByteArray> lines = output.split('\n');
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-    if (auto report = parseDryRunReport(line->trimmed().toStdString())) return *std::move(report);
-  return std::nullopt;
+/// The last JSON document of an output, on one line or on many; others may have printed before it.
+std::string lastDocument(const QByteArray& output) {
+  const QByteArray all = output.trimmed();
+  const qsizetype line = all.lastIndexOf("\n{");
+  return all.mid(line < 0 ? 0 : line + 1).toStdString();
+}
+
+/// What the trainer itself gives as the reason it cannot answer.
+std::optional<Error> namedError(const std::string& document) {
+  const auto object = objectFromLine(document);
+  if (!object || !object->contains("error")) return std::nullopt;
+  return errorFromJson(object->at("error"));
 }
 
 std::string lastLine(const QByteArray& text) {
@@ -58,8 +65,12 @@ struct Preflight::Private {
   }
   void conclude(int exitCode, QProcess::ExitStatus status) {
     collect();
-    report = reportIn(output);
-    if (!report) {
+    const std::string document = lastDocument(output);
+    if (auto answer = parseDryRunReport(document)) {
+      report = *std::move(answer);
+    } else if (auto named = namedError(document)) {
+      error = *std::move(named);
+    } else {
       const std::string how = status == QProcess::CrashExit ? "crash" : "exit code " + std::to_string(exitCode);
       const std::string line = lastLine(complaints);
       error = died(line.empty() ? how : how + "; " + line);

@@ -31,7 +31,8 @@ class Preflight : public QObject {
   const std::optional<TrainConfig>& checked() const;
   /// Answer for `checked()`; nothing while it runs or where it failed.
   const std::optional<DryRunReport>& report() const;
-  /// Why there is no report: trainerDied (args path, reason), fileNotFound (program); its code is `stopped` else.
+  /// Why there is no report: what the trainer named (badOption, fileNotFound of the data …), trainerDied (args path,
+  /// reason) where it named nothing, fileNotFound (program); its code is `stopped` else.
   const Error& error() const;
   /// The report is there, without refusals, and for exactly this configuration.
   bool allows(const TrainConfig& config) const;

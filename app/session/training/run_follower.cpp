@@ -76,7 +76,9 @@ TrainerState RunFollower::stateFor(const std::optional<RunHolder>& holder) const
   const auto& spoken = story_.lastState();
   if (holder) {
     const auto& start = story_.told().start;
-    const bool speaks = spoken && start && (start->session.empty() || start->session == holder->session);
+    // It says `preparing` before it knows enough for a start event; any other state may be its dead predecessor's.
+    const bool speaks =
+        spoken && (*spoken == RunState::preparing || (start && (start->session.empty() || start->session == holder->session)));
     return speaks ? toTrainerState(*spoken) : TrainerState::starting;
   }
   if (child_ > 0) return TrainerState::starting;
