@@ -1,0 +1,128 @@
+#include "widgets/window_pages.h"
+
+#include <QFileInfo>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <cmath>
+
+#include "app/session/session.h"
+#include "widgets/actions.h"
+#include "widgets/canvas/canvas.h"
+#include "widgets/controls/controls.h"
+#include "widgets/evaluation/evaluation_page.h"
+#include "widgets/feedback/messages.h"
+#include "widgets/feedback/notifier.h"
+#include "widgets/main_window.h"
+#include "widgets/training/train_page.h"
+#include "widgets/view_state.h"
+#include "widgets/window_layout.h"
+
+namespace ssa {
+namespace {
+
+constexpr ActionId kActionOf[] = {ActionId::pageView, ActionId::pageTrain, ActionId::pageEvaluate};
+
+}  // namespace
+
+WindowPages::WindowPages(MainWindow& window, QStackedWidget& stack, const TrainingPlaces& places)
+    : QObject(&window), window_(window), stack_(stack), desk_(new TrainingDesk(places, this)) {
+  connect(desk_, &TrainingDesk::livingChanged, this, &WindowPages::refreshButtons);
+  window.actions().setChecked(ActionId::pageView, true);
+}
+
+WindowPages::Page WindowPages::page() const {
+  const QWidget* current = stack_.currentWidget();
+  if (train_ && current == train_) return Page::train;
+  if (evaluation_ && current == evaluation_) return Page::evaluate;
+  return Page::view;
+}
+
+TrainPage& WindowPages::train() {
+  if (train_) return *train_;
+  train_ = new TrainPage(window_.session(), *desk_, &stack_);
+  stack_.addWidget(train_);
+  connect(train_, &TrainPage::failed, this,
+          [this](const Error& error, const QString& subject) { window_.notifier().show(messageFor(error, subject)); });
+  connect(train_, &TrainPage::openRequested, this, [this](Slot slot, const QString& checkpoint) {
+    window_.session().loadModel(slot, checkpoint);
+    show(Page::view);
+  });
+  return *train_;
+}
+
+EvaluationPage& WindowPages::evaluation() {
+  if (evaluation_) return *evaluation_;
+  evaluation_ = new EvaluationPage(window_.session(), &stack_);
+  stack_.addWidget(evaluation_);
+  connect(evaluation_, &EvaluationPage::pictureRequested, this, &WindowPages::openPicture);
+  return *evaluation_;
+}
+
+void WindowPages::show(Page page) {
+  QWidget* next = page == Page::train      ? static_cast<QWidget*>(&train())
+                  : page == Page::evaluate ? &evaluation()
+                                           : stack_.widget(0);
+  stack_.setCurrentWidget(next);
+  window_.layoutOfPanes().setAside(page != Page::view);
+  window_.actions().setChecked(kActionOf[static_cast<std::size_t>(page)], true);
+  if (page == Page::view) window_.canvas().setFocus(Qt::OtherFocusReason);
+}
+
+QList<QToolButton*> WindowPages::makeButtons(QWidget* parent) {
+  for (std::size_t i = 0; i < buttons_.size(); ++i) {
+    QAction* action = window_.actions()[kActionOf[i]];
+    const QByteArray name = action->objectName().toLatin1() + "Button";
+    buttons_[i] = toolButton(parent, name.constData(), action->text());
+    buttons_[i]->setToolTip(action->toolTip());
+    buttons_[i]->setCheckable(true);
+    buttons_[i]->setChecked(action->isChecked());
+    buttons_[i]->setProperty("page", true);
+    // The button has words of its own, so it does not take the action's.
+    connect(buttons_[i], &QToolButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::toggled, buttons_[i], &QToolButton::setChecked);
+  }
+  return {buttons_.begin(), buttons_.end()};
+}
+
+void WindowPages::refreshButtons() {
+  QToolButton* button = buttons_[static_cast<std::size_t>(Page::train)];
+  if (!button) return;
+  double least = 1;
+  int living = 0;
+  for (const RunSnapshotPtr& run : desk_->training().snapshots()) {
+    if (!isLiving(run->state)) continue;
+    ++living;
+    if (run->iterations > 0) least = std::min(least, static_cast<double>(run->iteration) / static_cast<double>(run->iterations));
+  }
+  button->setText(living == 0 ? tr("Train") : tr("Train · %1 %").arg(static_cast<int>(std::floor(100 * least))));
+}
+
+bool WindowPages::take(const QStringList& paths) {
+  if (page() == Page::view || paths.isEmpty()) return false;
+  if (page() == Page::train)
+    train().take(paths);
+  else if (QFileInfo(paths.first()).isDir())
+    evaluation().setData(paths.first());
+  else
+    return false;
+  return true;
+}
+
+void WindowPages::openPicture(const QString& image, const QString& mask) {
+  Session& session = window_.session();
+  show(Page::view);
+  // Truth belongs to the picture that is open, so it waits for that one.
+  auto* once = new QObject(this);
+  connect(&session, &Session::pictureChanged, once, [&session, once, image, mask] {
+    if (QFileInfo(session.document().path()) != QFileInfo(image)) return;
+    once->deleteLater();
+    if (!mask.isEmpty()) session.openTruth(mask);
+  });
+  session.openPaths({image});
+  window_.viewState().setView(window_.viewState().activeView(), ViewKind::gains);
+}
+
+}  // namespace ssa
+
+#include "moc_window_pages.cpp"
