@@ -2,7 +2,9 @@
 #include "tests/support/runner.h"
 
 int main(int argc, char** argv) {
-  return ssa::test::run(
-      argc, argv,
-      {{"ModelTest", makeModelTest}, {"CamvidModelTest", makeCamvidModelTest}, {"ComparisonTest", makeComparisonTest}});
+  return ssa::test::run(argc, argv,
+                        {{"ModelTest", makeModelTest},
+                         {"CamvidModelTest", makeCamvidModelTest},
+                         {"ComparisonTest", makeComparisonTest},
+                         {"LossMapsTest", makeLossMapsTest}});
 }

@@ -6,3 +6,4 @@
 std::unique_ptr<QObject> makeModelTest();
 std::unique_ptr<QObject> makeCamvidModelTest();
 std::unique_ptr<QObject> makeComparisonTest();
+std::unique_ptr<QObject> makeLossMapsTest();
