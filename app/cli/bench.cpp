@@ -91,10 +91,16 @@ class BenchVerb final : public Verb {
         "Prints the environment, one JSON line per case, then tables. The ratio is the peer's time over ours: median of the\n"
         "rounds, the smaller of wall-clock and processor time. A case whose check fails has no ratio.\n\nExamples:\n"
         "  ssaseg bench kernels\n  ssaseg bench kernels --full --threads 1 --json");
+    loader_ = app.add_subcommand("loader", "Training crops: cut before resizing against the published order");
+    loader_->add_flag("--full", options_.full, "More rounds");
+    loader_->add_option("--seed", options_.seed, "Seed of scenes and draws")->capture_default_str();
+    loader_->footer(
+        "Processor time per crop of pictures in memory, both orders with the same draws and the same colour kernels; a case\n"
+        "whose crops are not the same bytes has no ratio.\n\nExample:\n  ssaseg bench loader");
     window_ =
         app.add_subcommand("window", "What needs a window: start, panning, next picture (runs the studio beside this program)");
     window_->footer("Example:\n  ssaseg bench window");
-    for (CLI::App* one : {image_, kernels})
+    for (CLI::App* one : {image_, kernels, loader_})
       one->add_option("--rounds", options_.rounds, "Rounds; 0 = as many as it takes")
           ->check(CLI::Range(0, 1000))
           ->capture_default_str();
@@ -103,6 +109,7 @@ class BenchVerb final : public Verb {
   int run(Console& console, StopToken stop) override {
     options_.threads = computeThreads();
     if (window_->parsed()) return benchTheWindow(console);
+    if (loader_->parsed()) return benchTheLoader(console, stop);
     return image_->parsed() ? benchOneImage(console, stop) : benchAllKernels(console, stop);
   }
 
@@ -137,6 +144,23 @@ class BenchVerb final : public Verb {
     return sound ? kExitDone : kExitFailed;
   }
 
+  int benchTheLoader(Console& console, const StopToken& stop) {
+    console.printText(environmentText(benchEnvironment(1)));
+    console.startProgress("bench");
+    Json list = Json::array();
+    const auto sink = [&](const BenchCase& one) {
+      console.printText(one.toJson());
+      list.push_back(Json::parse(one.toJson()));
+    };
+    const auto cases = benchLoader(options_, sink, stop, console);
+    console.endProgress();
+    if (!cases) return console.fail(cases.error());
+    console.printText("\n" + caseTable(*cases));
+    console.printJson(Json{{"cases", std::move(list)}});
+    const bool sound = std::all_of(cases->begin(), cases->end(), [](const BenchCase& one) { return one.check.ok; });
+    return sound ? kExitDone : kExitFailed;
+  }
+
   static int benchTheWindow(Console& console) {
     const auto figures = benchWindow();
     if (!figures) return console.fail(figures.error());
@@ -150,6 +174,7 @@ class BenchVerb final : public Verb {
   }
 
   CLI::App* image_ = nullptr;
+  CLI::App* loader_ = nullptr;
   CLI::App* window_ = nullptr;
   std::string picture_, model_, device_ = "auto";
   PredictOptions predict_;

@@ -1,11 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 #include "app/cli/model_report.h"
+#include "app/cli/size_option.h"
 #include "app/cli/verb.h"
 #include "engine/api/model.h"
 #include "engine/api/model_cost.h"
@@ -15,16 +15,6 @@ namespace ssa::cli {
 namespace {
 
 constexpr const char* kWeightsFile = "weights.safetensors";
-
-std::optional<Size> parseSize(const std::string& text) {
-  Size size;
-  const char* end = text.data() + text.size();
-  const auto width = std::from_chars(text.data(), end, size.width);
-  if (width.ec != std::errc{} || width.ptr == end || *width.ptr != 'x') return std::nullopt;
-  const auto height = std::from_chars(width.ptr + 1, end, size.height);
-  if (height.ec != std::errc{} || height.ptr != end) return std::nullopt;
-  return size;
-}
 
 std::string shapeText(const std::vector<std::int64_t>& shape) {
   std::string text;

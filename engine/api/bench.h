@@ -101,6 +101,11 @@ struct KernelBench {
 Result<KernelBench> benchKernels(const BenchOptions& options, const std::function<void(const BenchCase&)>& sink, StopToken stop,
                                  ProgressSink& progress);
 
+/// Training crops of pictures in memory: cut before resizing against the published order, in processor time per
+/// crop. Errors: stopped, outOfMemory.
+Result<std::vector<BenchCase>> benchLoader(const BenchOptions& options, const std::function<void(const BenchCase&)>& sink,
+                                           StopToken stop, ProgressSink& progress);
+
 /// One stage of one image.
 struct StageBench {
   std::string stage;

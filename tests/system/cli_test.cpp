@@ -44,7 +44,7 @@ class CliTest : public QObject {
     const Ran all = runSsaseg({QStringLiteral("--help")});
     SSA_VERIFY_CODE(all, 0);
     for (const char* verb : {"import", "new-model", "inspect", "check", "segment", "evaluate", "export", "bench", "bench image",
-                             "bench kernels", "bench window"}) {
+                             "bench kernels", "bench loader", "bench window", "demo-data"}) {
       const Ran help = runSsaseg(words(verb) << QStringLiteral("--help"));
       SSA_VERIFY_CODE(help, 0);
       QVERIFY2(help.out.contains("Example") && help.out.contains(QByteArray("ssaseg ") + verb), help.out.constData());

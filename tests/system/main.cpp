@@ -14,5 +14,6 @@ int main(int argc, char** argv) {
               {"cli", makeCliTest},
               {"cli_bad_input", makeCliBadInputTest},
               {"camvid", makeCamvidTest},
+              {"demo_data", makeDemoDataTest},
               {"main_job", makeMainJobTest}});
 }

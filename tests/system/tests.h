@@ -13,6 +13,7 @@ std::unique_ptr<QObject> makeCheckTest();
 std::unique_ptr<QObject> makeCliTest();
 std::unique_ptr<QObject> makeCliBadInputTest();
 std::unique_ptr<QObject> makeCamvidTest();
+std::unique_ptr<QObject> makeDemoDataTest();
 std::unique_ptr<QObject> makeMainJobTest();
 
 }  // namespace ssa::test
