@@ -11,8 +11,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs() {
   verbs.push_back(makeSegmentVerb());
   verbs.push_back(makeEvaluateVerb());
   verbs.push_back(makeExportVerb());
-  verbs.push_back(makeTrainVerb());
   verbs.push_back(makeDemoDataVerb());
+  verbs.push_back(makeTrainVerb());
   verbs.push_back(makeBenchVerb());
   return verbs;
 }

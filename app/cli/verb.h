@@ -32,8 +32,8 @@ std::unique_ptr<Verb> makeCheckVerb();
 std::unique_ptr<Verb> makeSegmentVerb();
 std::unique_ptr<Verb> makeEvaluateVerb();
 std::unique_ptr<Verb> makeExportVerb();
-std::unique_ptr<Verb> makeTrainVerb();
 std::unique_ptr<Verb> makeDemoDataVerb();
+std::unique_ptr<Verb> makeTrainVerb();
 std::unique_ptr<Verb> makeBenchVerb();
 
 /// Every verb, in the order of `--help`.
