@@ -87,11 +87,13 @@ Result<Loaded<Dataset>> openDataset(const fs::path& root, const std::string& spl
 
 std::vector<std::string> trainingSplits(const std::vector<std::string>& splits) {
   std::vector<std::string> wanted;
-  for (const char* kind : {"train", "val"})
-    if (const auto found =
-            std::find_if(splits.begin(), splits.end(), [&](const std::string& one) { return splitKind(one) == kind; });
-        found != splits.end())
-      wanted.push_back(*found);
+  const auto add = [&](const char* kind) {
+    const auto found = std::find_if(splits.begin(), splits.end(), [&](const std::string& one) { return splitKind(one) == kind; });
+    if (found != splits.end()) wanted.push_back(*found);
+    return found != splits.end();
+  };
+  add("train");
+  if (!add("val")) add("test");
   if (wanted.empty() && !splits.empty()) wanted.push_back(splits.front());
   return wanted;
 }

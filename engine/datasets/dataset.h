@@ -74,8 +74,8 @@ struct DatasetSplits {
 /// Errors: those of openDataset that concern the folder and the layout.
 Result<DatasetSplits> datasetSplits(const std::filesystem::path& root, const std::string& format = {});
 
-/// Of these splits those a training would use: what is learnt from and what is validated on, by their usual names; the
-/// first one where none is named so.
+/// Of these splits those a training would use, by their usual names: what is learnt from, and what is validated on
+/// (`val`, else `test`); the first one where none is named so.
 std::vector<std::string> trainingSplits(const std::vector<std::string>& splits);
 
 /// The table to read the set's masks with: `wanted`, or where it names the same classes as the set's own table, that

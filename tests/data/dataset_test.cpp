@@ -100,6 +100,15 @@ class DatasetTest : public QObject {
     QVERIFY(dataset->warnings[1].toString().find("extra.png") != std::string::npos);
   }
 
+  void trainingUsesTheSplitsOfUsualNames() {
+    using Names = std::vector<std::string>;
+    QCOMPARE(trainingSplits({"test", "training", "validation"}), (Names{"training", "validation"}));
+    QCOMPARE(trainingSplits({"test2014", "train2014"}), (Names{"train2014", "test2014"}));
+    QCOMPARE(trainingSplits({"train", "trainval", "val"}), (Names{"train", "val"}));
+    QCOMPARE(trainingSplits({"a", "b"}), (Names{"a"}));
+    QCOMPARE(trainingSplits({""}), (Names{""}));
+  }
+
   void unusableFoldersGiveOneClearError() {
     const fs::path root = tempDir();
     QCOMPARE(openDataset(root, "").error().code, ErrorCode::folderEmpty);
