@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-constexpr int kFormat = 1;
+constexpr int kDoneFormat = 1;
 constexpr const char* kDoneName = "DONE";
 constexpr std::string_view kPrefix = "step-";
 constexpr std::string_view kUnfinished = ".tmp";
@@ -68,7 +68,7 @@ bool isWhole(const fs::path& folder, bool verify) {
   LineMembers members(*done);
   members.read("format", format);
   const ordered_json* files = members.find("files");
-  if (!members || format != kFormat || !files || !files->is_object() || files->empty()) return false;
+  if (!members || format != kDoneFormat || !files || !files->is_object() || files->empty()) return false;
   for (const auto& [file, facts] : files->items()) {
     if (file.find('/') != std::string::npos || !facts.is_object()) return false;
     std::int64_t size = -1;
@@ -139,7 +139,7 @@ Result<void> writeFiles(const fs::path& folder, std::int64_t iteration, const st
     SSA_TRY(writeFile(folder / file.name, file.bytes));
     facts[file.name] = {{"size", file.bytes.size()}, {"sha256", sha256(file.bytes)}};
   }
-  return writeFile(folder / kDoneName, toLine({{"format", kFormat}, {"iteration", iteration}, {"files", facts}}) + "\n");
+  return writeFile(folder / kDoneName, toLine({{"format", kDoneFormat}, {"iteration", iteration}, {"files", facts}}) + "\n");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFormat = 1;
+constexpr int kConfigFormat = 1;
 constexpr std::size_t kMostFrozenPrefixes = 1000;
 
 /// Calls `visit(name, group)` for each options struct that has an object of its own.
@@ -137,7 +137,7 @@ json prefixesFrom(std::string_view text) {
 }  // namespace
 
 std::string TrainConfig::toJson() const {
-  nlohmann::ordered_json object = {{"format", kFormat}};
+  nlohmann::ordered_json object = {{"format", kConfigFormat}};
   JsonWriter writer;
   TrainConfig copy = *this;
   describe(writer, copy);
@@ -161,9 +161,9 @@ Result<TrainConfig> TrainConfig::fromJson(std::string_view text, std::string_vie
   if (!parsed->is_object()) return bad("top level is not an object");
   if (const auto format = parsed->find("format"); format != parsed->end()) {
     if (!format->is_number_integer() || *format < 1) return bad("format is no whole number");
-    if (*format > kFormat)
+    if (*format > kConfigFormat)
       return Error(ErrorCode::newerVersion,
-                   {{"path", std::string(origin)}, {"found", format->dump()}, {"supported", std::to_string(kFormat)}});
+                   {{"path", std::string(origin)}, {"found", format->dump()}, {"supported", std::to_string(kConfigFormat)}});
     parsed->erase(format);
   }
   TrainConfig config;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <csignal>
 #include <limits>
+#include <random>
 
 #include "engine/core/append_file.h"
 #include "engine/runs/dry_run.h"
@@ -102,6 +103,28 @@ class RunEventsTest : public QObject {
     const auto read = parseRunEvent(line.toStdString());
     QVERIFY(!read);
     QCOMPARE(read.error().code, ErrorCode::badConfig);
+  }
+
+  /// T9: seeded damage to good lines, from one byte to a third of them; read or refused, never worse.
+  void damagedLinesAreReadOrRefused() {
+    std::mt19937 random(11);
+    int refused = 0;
+    const std::vector<RunEvent> events = oneOfEach();
+    for (int i = 0; i < 20'000; ++i) {
+      std::string line = toJsonLine(events[static_cast<std::size_t>(i) % events.size()]);
+      const auto edits = 1 + random() % (i % 10 == 0 ? line.size() / 3 : 3);
+      for (std::size_t edit = 0; edit < edits; ++edit) {
+        const std::size_t at = random() % line.size();
+        if (random() % 3 == 0)
+          line.erase(at, random() % 8);
+        else
+          line[at] = static_cast<char>(random());
+        if (line.empty()) line = "{";
+      }
+      if (!parseRunEvent(line)) ++refused;
+      (void)parseDryRunReport(line);
+    }
+    QVERIFY(refused > 10'000 && refused < 20'000);
   }
 
   void theReaderFollowsAGrowingFile() {
