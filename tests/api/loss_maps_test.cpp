@@ -8,6 +8,8 @@
 
 #include "engine/api/model_impl.h"
 #include "engine/core/describe_json.h"
+#include "engine/datasets/dataset.h"
+#include "engine/image/read.h"
 #include "engine/losses/distillation.h"
 #include "engine/losses/labels.h"
 #include "engine/tensor/from_image.h"
@@ -132,6 +134,35 @@ class LossMapsTest : public QObject {
     StopSource stop;
     stop.request_stop();
     QCOMPARE(lossMaps(*model_, picture_, truth_, {}, stop.get_token(), quiet_).error().code, ErrorCode::stopped);
+  }
+
+  void aTrainedTeacherKnowsMoreThanItsStudent() {
+    const fs::path root = ssa::test::dataDir(), weights = root / "models/camvid11/camvid11-seaformer_b-ssa.pth";
+    if (root.empty() || !fs::exists(weights)) QSKIP("no trained pair here");
+    const auto labels = LabelSet::preset("camvid11");
+    OpenModelOptions open;
+    open.device = "cpu";
+    open.labels = *labels;
+    const auto model = openModel(weights, open);
+    SSA_VERIFY_OK(model);
+    const auto picture = readImage(root / "real/CamVid/val/0016E5_08103.png");
+    const auto truth = readTruth(root / "real/CamVid/valannot/0016E5_08103.png", *labels, {});
+    SSA_VERIFY_OK(picture);
+    SSA_VERIFY_OK(truth);
+    const auto result = lossMaps(*model->value, picture->value.image, truth->value, {}, {}, quiet_);
+    SSA_VERIFY_OK(result);
+    QCOMPARE(result->truth.size(), (Size{60, 45}));
+    int cells = 0, taught = 0, learnt = 0;
+    for (std::size_t i = 0; i < result->truth.labels().size(); ++i) {
+      const int id = result->truth.labels()[i];
+      if (id == kIgnore) continue;
+      ++cells;
+      taught += result->teacher.labels()[i] == id;
+      learnt += result->student.labels()[i] == id;
+    }
+    std::printf("camvid11 0016E5_08103: teacher right on %.1f %% of the cells, student on %.1f %%\n", 100.0 * taught / cells,
+                100.0 * learnt / cells);
+    QVERIFY(taught > learnt);
   }
 
   void aPictureWithoutTruthHasNothingToDistil() {
