@@ -110,13 +110,14 @@ __attribute__((target("avx512f,avx512bw,avx512vl"))) void horizontalAvx512(const
   const __m512i weights_of = _mm512_set_epi32(7, 7, 7, 7, 5, 5, 5, 5, 3, 3, 3, 3, 1, 1, 1, 1);
   alignas(64) static constexpr std::int16_t kKept[32] = {0, 2, 4, 8, 10, 12, 16, 18, 20, 24, 26, 28};  // of the low halves
   const __m512i kept = _mm512_load_si512(kKept);
-  const auto pixels = [row](const Tap& tap) { return reinterpret_cast<const double*>(row + tap.offset); };
   const std::size_t count = taps.size();
   std::size_t i = 0;
   for (; i + 4 <= count; i += 4) {
-    const __m128d low = _mm_loadh_pd(_mm_load_sd(pixels(taps[i])), pixels(taps[i + 1]));
-    const __m128d high = _mm_loadh_pd(_mm_load_sd(pixels(taps[i + 2])), pixels(taps[i + 3]));
-    const __m512i four = _mm512_castsi256_si512(_mm256_castpd_si256(_mm256_insertf128_pd(_mm256_castpd128_pd256(low), high, 1)));
+    const auto two = [&](std::size_t first) __attribute__((target("avx512f,avx512bw,avx512vl"))) {
+      return _mm_unpacklo_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(row + taps[first].offset)),
+                                _mm_loadl_epi64(reinterpret_cast<const __m128i*>(row + taps[first + 1].offset)));
+    };
+    const __m512i four = _mm512_castsi256_si512(_mm256_inserti128_si256(_mm256_castsi128_si256(two(i)), two(i + 2), 1));
     const __m512i factors = _mm512_permutexvar_epi32(
         weights_of, _mm512_castsi256_si512(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(&taps[i]))));
     const __m512i spread = _mm512_shuffle_epi8(_mm512_permutexvar_epi64(each_twice, four), pairs);
