@@ -4,10 +4,14 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QIcon>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,10 +39,13 @@
 #include "widgets/window_actions.h"
 #include "widgets/window_layout.h"
 #include "widgets/window_menus.h"
+#include "widgets/window_pages.h"
 
 namespace ssa {
 
-MainWindow::MainWindow(Session& session, QWidget* parent)
+MainWindow::MainWindow(Session& session, QWidget* parent) : MainWindow(session, TrainingPlaces{}, parent) {}
+
+MainWindow::MainWindow(Session& session, const TrainingPlaces& places, QWidget* parent)
     : QMainWindow(parent),
       session_(session),
       actions_(new Actions(this)),
@@ -63,21 +70,38 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
   top->setFloatable(false);
   top->toggleViewAction()->setEnabled(false);
   top->setContextMenuPolicy(Qt::PreventContextMenu);
-  auto* models = new ModelBar(session, *actions_, top);
+  auto* stack = new QStackedWidget(this);
+  pages_ = new WindowPages(*this, *stack, places);
+  auto* head = new QWidget(top);
+  auto* row = new QHBoxLayout(head);
+  row->setContentsMargins(8, 0, 0, 0);
+  row->setSpacing(0);
+  const QList<QToolButton*> pages = pages_->makeButtons(head);
+  for (QToolButton* button : pages) row->addWidget(button);
+  joinSegments(pages);
+  auto* models = new ModelBar(session, *actions_, head);
   models->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  top->addWidget(models);
+  row->addWidget(models, 1);
+  head->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  top->addWidget(head);
   addToolBar(Qt::TopToolBarArea, top);
 
-  auto* centre = new QWidget(this);
-  auto* column = new QVBoxLayout(centre);
+  auto* viewer = new QWidget(stack);
+  auto* column = new QVBoxLayout(viewer);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(notifier_);
-  column->addWidget(new CompareBar(*state_, *actions_, centre));
-  column->addWidget(new OverlayBar(*state_, *actions_, *differences_, centre));
+  column->addWidget(new CompareBar(*state_, *actions_, viewer));
+  column->addWidget(new OverlayBar(*state_, *actions_, *differences_, viewer));
   column->addWidget(canvas_, 1);
   canvas_->setMinimumSize(240, 160);
   canvas_->setFocusPolicy(Qt::StrongFocus);
+  stack->addWidget(viewer);
+  auto* centre = new QWidget(this);
+  auto* rows = new QVBoxLayout(centre);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(0);
+  rows->addWidget(notifier_);
+  rows->addWidget(stack, 1);
   setCentralWidget(centre);
 
   layout_ = new WindowLayout(*this, {session, *state_, *actions_, *shares_});
@@ -134,7 +158,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  if (files_->accept(*event->mimeData())) event->acceptProposedAction();
+  QStringList paths;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) paths += url.toLocalFile();
+  if (pages_->take(paths) || files_->accept(*event->mimeData())) event->acceptProposedAction();
 }
 
 // The desktop went from light to dark or back.

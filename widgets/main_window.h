@@ -21,6 +21,8 @@ class StatusReadout;
 class ViewComposer;
 class ViewState;
 class WindowLayout;
+class WindowPages;
+struct TrainingPlaces;
 
 /// The studio's window: makes the parts and puts them in their places. Bars, panes and controllers do the rest;
 /// what the actions do stands in window_actions.cpp.
@@ -29,6 +31,8 @@ class MainWindow : public QMainWindow {
 
  public:
   explicit MainWindow(Session& session, QWidget* parent = nullptr);
+  /// `places`: where training runs are kept and what trains them, other than the user's own.
+  MainWindow(Session& session, const TrainingPlaces& places, QWidget* parent = nullptr);
   ~MainWindow() override;
 
   Session& session() { return session_; }
@@ -42,6 +46,7 @@ class MainWindow : public QMainWindow {
   ViewComposer& composer() { return *composer_; }
   ProbeController& probe() { return *probe_; }
   WindowLayout& layoutOfPanes() { return *layout_; }
+  WindowPages& pages() { return *pages_; }
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -65,6 +70,7 @@ class MainWindow : public QMainWindow {
   ProbeController* probe_;
   StatusReadout* status_;
   WindowLayout* layout_;
+  WindowPages* pages_;
 };
 
 }  // namespace ssa

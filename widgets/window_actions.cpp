@@ -18,6 +18,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/view_state.h"
 #include "widgets/window_layout.h"
+#include "widgets/window_pages.h"
 
 namespace ssa {
 namespace {
@@ -82,8 +83,15 @@ void connectView(MainWindow& w) {
     });
     if (themeFromName(session.settings().text("window/theme")) == choice) a.setChecked(id, true);
   }
+  for (const auto& [id, page] :
+       {std::pair{ActionId::pageView, WindowPages::Page::view}, std::pair{ActionId::pageTrain, WindowPages::Page::train},
+        std::pair{ActionId::pageEvaluate, WindowPages::Page::evaluate}})
+    a.handle(id, [&w, page = page] { w.pages().show(page); });
   a.handle(ActionId::fullScreen, [&] { w.setWindowState(w.windowState() ^ Qt::WindowFullScreen); });
-  a.handle(ActionId::resetLayout, [&] { w.layoutOfPanes().reset(); });
+  a.handle(ActionId::resetLayout, [&] {
+    w.pages().show(WindowPages::Page::view);
+    w.layoutOfPanes().reset();
+  });
   a.setChecked(ActionId::restoreSession, session.settings().flag("session/restore"));
   a.handle(ActionId::restoreSession,
            [&] { session.settings().setValue(QStringLiteral("session/restore"), a[ActionId::restoreSession]->isChecked()); });
@@ -153,11 +161,13 @@ void connectRest(MainWindow& w) {
   Actions& a = w.actions();
   Session& session = w.session();
   a.handle(ActionId::findClass, [&] {
+    w.pages().show(WindowPages::Page::view);
     w.layoutOfPanes().bringUp("classesPane");
     w.findChild<ClassesPane*>()->focusFilter();
   });
   a.handle(ActionId::showAllClasses, [&] { session.soloClass(-1); });
   a.handle(ActionId::findPicture, [&] {
+    w.pages().show(WindowPages::Page::view);
     w.layoutOfPanes().bringUp("folderPane");
     w.findChild<FolderPane*>()->focusFilter();
   });

@@ -87,6 +87,17 @@ void WindowLayout::reset() {
   arrange();
 }
 
+void WindowLayout::setAside(bool aside) {
+  if (aside == aside_) return;
+  aside_ = aside;
+  if (!aside) {
+    window_.restoreState(viewerState_, kStateVersion);
+    return;
+  }
+  viewerState_ = window_.saveState(kStateVersion);
+  for (QDockWidget* pane : docks_) pane->hide();
+}
+
 void WindowLayout::restore(const Settings& settings) {
   const QByteArray geometry = settings.bytes("window/geometry");
   if (geometry.isEmpty() || !window_.restoreGeometry(geometry)) {
@@ -99,7 +110,7 @@ void WindowLayout::restore(const Settings& settings) {
 
 void WindowLayout::save(Settings& settings) const {
   settings.setValue(QStringLiteral("window/geometry"), window_.saveGeometry());
-  settings.setValue(QStringLiteral("window/state"), window_.saveState(kStateVersion));
+  settings.setValue(QStringLiteral("window/state"), aside_ ? viewerState_ : window_.saveState(kStateVersion));
 }
 
 }  // namespace ssa

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QHash>
 #include <QObject>
 #include <QString>
@@ -24,6 +25,8 @@ class WindowLayout : public QObject {
   /// Shows a pane and brings its tab to the front.
   void bringUp(const char* id);
   void reset();
+  /// Puts the viewer's panes away while another page is shown, and back where they were.
+  void setAside(bool aside);
   void restore(const Settings& settings);
   void save(Settings& settings) const;
 
@@ -35,6 +38,8 @@ class WindowLayout : public QObject {
   QMainWindow& window_;
   QHash<QString, QDockWidget*> docks_;
   bool titlesDue_ = false;
+  bool aside_ = false;
+  QByteArray viewerState_;  ///< of the panes while they are aside
 };
 
 }  // namespace ssa

@@ -2,6 +2,7 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include "app/session/qt_convert.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "app/studio/screenshot.h"
@@ -11,6 +12,7 @@
 #include "widgets/canvas/canvas.h"
 #include "widgets/main_window.h"
 #include "widgets/theme/theme.h"
+#include "widgets/window_pages.h"
 
 int main(int argc, char** argv) {
   using namespace ssa;
@@ -31,7 +33,7 @@ int main(int argc, char** argv) {
 
   Session session({.settingsFile = options.settingsFile, .modelsFolder = options.modelsFolder});
   applyTheme(themeFromName(options.theme.isEmpty() ? session.settings().text("window/theme") : options.theme));
-  MainWindow window(session);
+  MainWindow window(session, TrainingPlaces{toPath(options.runsFolder), toPath(options.trainer)});
   if (options.size.isValid()) window.resize(options.size);
   if (options.measureStart) measureStart(window);
   window.show();
@@ -40,7 +42,9 @@ int main(int argc, char** argv) {
   // Work begins when the window stands on the screen.
   QMetaObject::invokeMethod(
       &session,
-      [&session, &options, restore] {
+      [&session, &window, &options, restore] {
+        window.pages().desk().attach();
+        if (!options.page.isEmpty()) return showPage(window, options.page, options.paths, options.baseline, options.ssa);
         const bool restored = restore && session.restoreLast();
         const bool told = !options.paths.isEmpty() || !options.baseline.isEmpty() || !options.ssa.isEmpty();
         // The first start shows what the program is about; later ones show what the user left.

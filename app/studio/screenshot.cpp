@@ -1,5 +1,6 @@
 #include "app/studio/screenshot.h"
 
+#include <QAbstractButton>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 #include <ctime>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -17,7 +19,11 @@
 #include "app/session/session.h"
 #include "engine/core/safe_file.h"
 #include "widgets/canvas/canvas.h"
+#include "widgets/evaluation/evaluation_page.h"
 #include "widgets/main_window.h"
+#include "widgets/training/data_check.h"
+#include "widgets/training/train_page.h"
+#include "widgets/window_pages.h"
 
 namespace ssa {
 namespace {
@@ -60,6 +66,36 @@ void shootWhenSettled(MainWindow& window, const QString& file, const QString& pr
     QCoreApplication::exit(shoot(window, file) ? 0 : 1);
   });
   timer->start();
+}
+
+void showPage(MainWindow& window, const QString& page, const QStringList& paths, const QString& baseline, const QString& ssa) {
+  Session& session = window.session();
+  if (!baseline.isEmpty()) session.loadModel(Slot::baseline, baseline);
+  if (!ssa.isEmpty()) session.loadModel(Slot::ssa, ssa);
+  if (page.startsWith(QLatin1String("train"))) {
+    window.pages().show(WindowPages::Page::train);
+    TrainPage& train = window.pages().train();
+    const QStringList tabs{QStringLiteral("data"), QStringLiteral("preflight"), QStringLiteral("live"), QStringLiteral("runs")};
+    QObject::connect(&train.check(), &DataCheck::changed, &window, [&train] {
+      if (train.check().state() == DataCheck::State::recognised && !train.check().report()) train.check().check();
+    });
+    train.take(paths);
+    const qsizetype tab = tabs.indexOf(page.section(QLatin1Char(':'), 1));
+    QTimer::singleShot(kPoll_ms, &window,
+                       [&train, tab] { train.showTab(static_cast<TrainPage::Tab>(std::max<qsizetype>(0, tab))); });
+    return;
+  }
+  window.pages().show(WindowPages::Page::evaluate);
+  EvaluationPage& evaluation = window.pages().evaluation();
+  if (!paths.isEmpty()) evaluation.setData(paths.first());
+  auto* start = new QTimer(&window);
+  QObject::connect(start, &QTimer::timeout, &window, [&window, start] {
+    auto* button = window.findChild<QAbstractButton*>(QStringLiteral("evaluateStart"));
+    if (!button->isEnabled() || !window.session().jobs().idle()) return;
+    start->stop();
+    button->click();
+  });
+  start->start(kPoll_ms);
 }
 
 void measureStart(MainWindow& window) {

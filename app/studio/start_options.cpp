@@ -25,6 +25,8 @@ StartOptions parseStartOptions(const QStringList& arguments) {
                                   QStringLiteral("folder"));
   const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("Settings file to use instead of the user's."),
                                     QStringLiteral("file"));
+  const QCommandLineOption runs(QStringLiteral("runs-folder"), QStringLiteral("Where training runs are kept."),
+                                QStringLiteral("folder"));
   const QCommandLineOption sheet(QStringLiteral("sheet"),
                                  QStringLiteral("No window: write masks and a comparison sheet into this folder."),
                                  QStringLiteral("folder"));
@@ -38,8 +40,12 @@ StartOptions parseStartOptions(const QStringList& arguments) {
   QCommandLineOption theme(QStringLiteral("theme"), {}, QStringLiteral("theme"));
   QCommandLineOption size(QStringLiteral("size"), {}, QStringLiteral("WxH"));
   QCommandLineOption probe(QStringLiteral("probe"), {}, QStringLiteral("x,y"));
-  for (QCommandLineOption* option : {&screenshot, &theme, &size, &probe}) option->setFlags(QCommandLineOption::HiddenFromHelp);
-  parser.addOptions({baseline, ssa, models, settings, sheet, device, measure, bench, screenshot, theme, size, probe});
+  QCommandLineOption page(QStringLiteral("page"), {}, QStringLiteral("page"));
+  QCommandLineOption trainer(QStringLiteral("trainer"), {}, QStringLiteral("program"));
+  for (QCommandLineOption* option : {&screenshot, &theme, &size, &probe, &page, &trainer})
+    option->setFlags(QCommandLineOption::HiddenFromHelp);
+  parser.addOptions(
+      {baseline, ssa, models, settings, runs, sheet, device, measure, bench, screenshot, theme, size, probe, page, trainer});
   parser.process(arguments);
 
   StartOptions options;
@@ -58,6 +64,9 @@ StartOptions parseStartOptions(const QStringList& arguments) {
   const QStringList sides = parser.value(size).split(QLatin1Char('x'));
   if (sides.size() == 2) options.size = {sides[0].toInt(), sides[1].toInt()};
   options.probe = parser.value(probe);
+  options.page = parser.value(page);
+  options.trainer = absolute(parser.value(trainer));
+  options.runsFolder = absolute(parser.value(runs));
   return options;
 }
 

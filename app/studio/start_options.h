@@ -17,6 +17,7 @@ struct StartOptions {
   QString ssa;                    ///< model for the SSA slot
   QString modelsFolder;           ///< where imported models land; empty = the user's data folder
   QString settingsFile;           ///< empty = the user's own
+  QString runsFolder;             ///< where training runs are kept; empty = the user's data folder
   std::optional<SheetJob> sheet;  ///< the main job without a window
   bool benchWindow = false;       ///< print the figures that need a window, then leave
   bool measureStart = false;      ///< print milliseconds from process start to the first frame, then leave
@@ -24,6 +25,8 @@ struct StartOptions {
   QString screenshot;  ///< PNG of the settled window, then leave
   QString theme;       ///< `light` or `dark`, for this start only
   QSize size;          ///< of the window
+  QString page;        ///< `train` or `evaluate`: the page shown, with the paths given to it; `train:runs` names its tab
+  QString trainer;     ///< stands for `ssaseg`
   QString probe;       ///< `x,y`: where in the picture the probe looks on the screenshot
 };
 

@@ -14,5 +14,6 @@ int main(int argc, char** argv) {
                          {"compare_story", makeCompareStory},
                          {"save_story", makeSaveStory},
                          {"bad_input_story", makeBadInputStory},
+                         {"training_story", makeTrainingStory},
                          {"start", makeStartTest}});
 }

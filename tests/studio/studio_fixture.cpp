@@ -31,11 +31,11 @@ QString makeModel(ClassifierKind classifier, const char* name) {
 
 }  // namespace
 
-Studio::Studio(const char* story, QString settingsFile)
+Studio::Studio(const char* story, QString settingsFile, const TrainingPlaces& places)
     : session_(std::make_unique<Session>(
           Session::Config{.settingsFile = settingsFile.isEmpty() ? pathOf(tempDir() / "studio.ini") : std::move(settingsFile),
                           .modelsFolder = pathOf(tempDir())})),
-      window_(std::make_unique<MainWindow>(*session_)),
+      window_(std::make_unique<MainWindow>(*session_, places)),
       watchdog_(story) {
   window_->resize(1400, 900);
   window_->show();

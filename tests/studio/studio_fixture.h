@@ -10,13 +10,14 @@
 #include "tests/studio/watchdog.h"
 #include "widgets/actions.h"
 #include "widgets/main_window.h"
+#include "widgets/training/training_desk.h"
 
 namespace ssa::test {
 
 /// The real window on the screen, with real threads, on settings, models and pictures in temporary folders.
 class Studio {
  public:
-  explicit Studio(const char* story, QString settingsFile = {});
+  explicit Studio(const char* story, QString settingsFile = {}, const TrainingPlaces& places = {});
   ~Studio();
 
   Session& session() { return *session_; }

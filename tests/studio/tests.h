@@ -9,3 +9,4 @@ std::unique_ptr<QObject> makeCompareStory();
 std::unique_ptr<QObject> makeOpenStory();
 std::unique_ptr<QObject> makeSaveStory();
 std::unique_ptr<QObject> makeStartTest();
+std::unique_ptr<QObject> makeTrainingStory();

@@ -10,12 +10,15 @@ int main(int argc, char** argv) {
   ssa::applyTheme(ssa::ThemeChoice::light);
   return ssa::test::run(argc, argv,
                         {{"actions", makeActionsTest},
+                         {"charts", makeChartsTest},
                          {"class_model", makeClassModelTest},
                          {"messages", makeMessagesTest},
                          {"notifier", makeNotifierTest},
+                         {"options_form", makeOptionsFormTest},
                          {"panes", makePanesTest},
                          {"pseudo_locale", makePseudoLocaleTest},
                          {"theme", makeThemeTest},
+                         {"training_page", makeTrainingPageTest},
                          {"view_state", makeViewStateTest},
                          {"window", makeWindowTest}});
 }

@@ -3,6 +3,9 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
+#include <iterator>
+
 #include "widgets/controls/controls.h"
 #include "widgets/controls/elided_label.h"
 
@@ -16,18 +19,24 @@ FactTable::FactTable(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(t
 }
 
 void FactTable::setFacts(const std::vector<std::pair<QString, QString>>& facts) {
-  while (QLayoutItem* item = grid_->takeAt(0)) {
-    delete item->widget();
-    delete item;
+  std::vector<std::pair<QString, QString>> shown;
+  std::copy_if(facts.begin(), facts.end(), std::back_inserter(shown), [](const auto& fact) { return !fact.second.isEmpty(); });
+  // Lines stay as long as their number does: what is told several times a second must not flicker.
+  if (lines_.size() != shown.size()) {
+    for (const auto& [name, value] : lines_) {
+      delete name;
+      delete value;
+    }
+    lines_.clear();
+    for (std::size_t row = 0; row < shown.size(); ++row) {
+      lines_.emplace_back(mutedLabel(this), new ElidedLabel(this));
+      grid_->addWidget(lines_.back().first, static_cast<int>(row), 0);
+      grid_->addWidget(lines_.back().second, static_cast<int>(row), 1);
+    }
   }
-  int row = 0;
-  for (const auto& [name, value] : facts) {
-    if (value.isEmpty()) continue;
-    grid_->addWidget(mutedLabel(this, name), row, 0);
-    auto* text = new ElidedLabel(this);
-    text->setText(value);
-    grid_->addWidget(text, row, 1);
-    ++row;
+  for (std::size_t row = 0; row < shown.size(); ++row) {
+    lines_[row].first->setText(shown[row].first);
+    lines_[row].second->setText(shown[row].second);
   }
 }
 

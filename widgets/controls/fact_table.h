@@ -6,8 +6,11 @@
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 
 namespace ssa {
+
+class ElidedLabel;
 
 /// Names and values in two aligned columns; values can be selected and are shortened where they do not fit.
 class FactTable : public QWidget {
@@ -20,6 +23,7 @@ class FactTable : public QWidget {
 
  private:
   QGridLayout* grid_;
+  std::vector<std::pair<QLabel*, ElidedLabel*>> lines_;
 };
 
 }  // namespace ssa

@@ -107,7 +107,7 @@ QVariant ClassScoresModel::data(const QModelIndex& index, int role) const {
       return static_cast<int>(Qt::AlignVCenter | (column == Class ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
       if (estimate && estimate->interval)
-        return tr("Bootstrap over %n picture(s); coloured where the interval leaves 0 out", nullptr, estimate->images);
+        return tr("Bootstrap over pictures (%1); coloured where the interval leaves 0 out").arg(estimate->images);
       return {};
     default:
       return {};

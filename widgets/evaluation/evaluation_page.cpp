@@ -229,7 +229,7 @@ void EvaluationPage::refreshSetUp() {
     if (QString::fromStdString(one.format) == wanted)
       for (const FoundSplit& found : one.splits)
         split_->addItem(found.place.split.empty()
-                            ? tr("all (%n pair(s))", nullptr, found.pairs)
+                            ? tr("all (%1)").arg(found.pairs)
                             : QStringLiteral("%1 (%2)").arg(QString::fromStdString(found.place.split)).arg(found.pairs),
                         QString::fromStdString(found.place.split));
   int row = split_->findText(before);
@@ -301,10 +301,10 @@ void EvaluationPage::refreshOutcome() {
   row(tr("Coarse"), outcome.coarseScores());
   row(tr("SSA"), outcome.refinedScores());
   const Evaluation& any = outcome.ssa ? *outcome.ssa : *outcome.baseline;
-  facts.emplace_back(tr("Data"), tr("%1 · %2 · %n picture(s)", nullptr, static_cast<int>(any.images))
-                                     .arg(QString::fromStdString(any.truth), QString::fromStdString(any.split)));
-  if (!any.skipped.empty())
-    facts.emplace_back(tr("Left out"), tr("%n picture(s) that could not be read", nullptr, static_cast<int>(any.skipped.size())));
+  facts.emplace_back(
+      tr("Data"),
+      tr("%1 · %2 · pictures: %3").arg(QString::fromStdString(any.truth), QString::fromStdString(any.split)).arg(any.images));
+  if (!any.skipped.empty()) facts.emplace_back(tr("Left out"), tr("pictures that could not be read: %1").arg(any.skipped.size()));
   const auto& main = outcome.ssaAgainstBaseline ? outcome.ssaAgainstBaseline : outcome.ssaAgainstCoarse;
   QString verdict = tr("One model scored; load a second one to compare.");
   pictures_->clear();

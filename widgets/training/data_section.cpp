@@ -170,10 +170,8 @@ void DataSection::refresh() {
   QStringList sides;
   if (candidate)
     for (const FoundSplit& one : candidate->splits)
-      sides += one.place.split.empty()
-                   ? tr("%n pair(s)", nullptr, one.pairs)
-                   : QStringLiteral("%1: %2").arg(QString::fromStdString(one.place.split), tr("%n pair(s)", nullptr, one.pairs));
-  pairs_->setText(sides.join(QStringLiteral(" · ")));
+      sides += QStringLiteral("%1 %2").arg(QString::fromStdString(one.place.split)).arg(one.pairs).trimmed();
+  pairs_->setText(tr("Pairs: %1").arg(sides.join(QStringLiteral(" · "))));
   pairs_->setVisible(!sides.isEmpty());
   checkButton_->setEnabled(candidate && check_.state() != DataCheck::State::checking);
 }

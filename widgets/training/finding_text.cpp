@@ -24,27 +24,28 @@ QString sentence(const Finding& finding, int count) {
     case FindingKind::nothingLabelled:
       return Findings::tr("No pixel of any class: there is nothing to learn from.");
     case FindingKind::maskIsColour:
-      return Findings::tr("%n mask(s) are coloured pictures, not class ids (%1 of %2 colours are in the table).", nullptr, count)
+      return Findings::tr("Masks that are coloured pictures, not class ids: %1 (%2 of %3 colours are in the table).")
+          .arg(count)
           .arg(argOf(finding, "known"), argOf(finding, "colours"));
     case FindingKind::idsUnknown:
       return Findings::tr("Raw ids the table does not know: %1 (%2 pixels).")
           .arg(argOf(finding, "ids"), argOf(finding, "pixels"));
     case FindingKind::sizesDiffer:
-      return Findings::tr("%n mask(s) have another size than their picture.", nullptr, count);
+      return Findings::tr("Masks of another size than their picture: %1.").arg(count);
     case FindingKind::imageUnreadable:
-      return Findings::tr("%n picture(s) cannot be read.", nullptr, count);
+      return Findings::tr("Pictures that cannot be read: %1.").arg(count);
     case FindingKind::maskUnreadable:
-      return Findings::tr("%n mask(s) cannot be read.", nullptr, count);
+      return Findings::tr("Masks that cannot be read: %1.").arg(count);
     case FindingKind::unpaired:
-      return Findings::tr("%n file(s) have no partner and are left out.", nullptr, count);
+      return Findings::tr("Files without a partner, left out: %1.").arg(count);
     case FindingKind::splitLeak:
-      return Findings::tr("%n picture(s) are on both sides, byte for byte: validation will flatter.", nullptr, count);
+      return Findings::tr("Pictures on both sides, byte for byte: %1. Validation will flatter.").arg(count);
     case FindingKind::classesAbsent:
       return Findings::tr("Classes without a pixel: %1.").arg(argOf(finding, "classes"));
     case FindingKind::masksIgnored:
-      return Findings::tr("%n mask(s) hold no pixel of any class.", nullptr, count);
+      return Findings::tr("Masks without a pixel of any class: %1.").arg(count);
     case FindingKind::duplicateImages:
-      return Findings::tr("%n picture(s) are there more than once.", nullptr, count);
+      return Findings::tr("Pictures that are there more than once: %1.").arg(count);
     case FindingKind::idsIgnored:
       return Findings::tr("Raw ids that count for nothing: %1 (%2 % of the pixels).")
           .arg(argOf(finding, "ids"), argOf(finding, "percent"));

@@ -141,8 +141,8 @@ void ModelSection::refresh() {
   if (draft_.isReadingWeights()) {
     words = tr("Reading the checkpoint…");
   } else if (draft_.weights()) {
-    words = tr("%1, %n class(es)", nullptr, draft_.weights()->config.num_classes)
-                .arg(QString::fromStdString(draft_.weights()->title()));
+    words =
+        tr("%1, classes: %2").arg(QString::fromStdString(draft_.weights()->title())).arg(draft_.weights()->config.num_classes);
   } else if (draft_.weightsError().code != ErrorCode::stopped) {
     const Message message = messageFor(draft_.weightsError(), QString::fromStdString(config.weights));
     words = message.text + QLatin1Char(' ') + message.remedy;
