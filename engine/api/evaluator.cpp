@@ -158,6 +158,7 @@ Result<std::vector<std::vector<Evaluation>>> evaluateModels(std::span<const Mode
                                                             ProgressSink& progress) {
   auto labels = commonLabels(models, options);
   if (!labels) return std::move(labels).error();
+  const LabelSet truthTable = tableFor(dataset, *labels);
   const int classes = labels->count();
   const std::size_t scales = std::max<std::size_t>(1, options.scaleList.size());
 
@@ -183,7 +184,7 @@ Result<std::vector<std::vector<Evaluation>>> evaluateModels(std::span<const Mode
   const auto score = [&](const DatasetSample& sample) -> Result<void> {
     auto picture = readImage(sample.image);
     if (!picture) return std::move(picture).error();
-    auto truth = readTruth(sample.mask, *labels, dataset.ignoredIds);
+    auto truth = readTruth(sample.mask, truthTable, dataset.ignoredIds);
     if (!truth) return std::move(truth).error();
     if (truth->value.size() != picture->value.image.size()) {
       const auto text = [](Size size) { return std::to_string(size.width) + "x" + std::to_string(size.height); };

@@ -103,6 +103,19 @@ class CheckTest : public QObject {
     SSA_VERIFY_CODE(check(plain, {QStringLiteral("--labels"), QStringLiteral("voc21")}), 0);
   }
 
+  void evaluationReadsMasksByTheSetsRules() {
+    // Raw 5 is class 4 where 0 is ignored; the model's own table of the same five classes would call it unknown.
+    const fs::path root = tempDir();
+    makePicture(root / "images/a.png", {64, 64}, 1);
+    saveMask(root / "masks/a.png", LabelMap({64, 64}, 5));
+    LabelSet table = LabelSet::numbered(5);
+    table.zeroLabel = ZeroLabel::ignore;
+    SSA_VERIFY_OK(writeFile(root / "labels.json", table.toJson()));
+    const Ran ran = runSsaseg({QStringLiteral("evaluate"), QStringLiteral("--model"), text(smallModel()),
+                               QStringLiteral("--data"), text(root), QStringLiteral("--json")});
+    SSA_VERIFY_CODE(ran, 0);
+  }
+
   void anEmptyFolderAndALeakingListAreRefused() {
     SSA_VERIFY_CODE(check(tempDir()), 1);
     SSA_VERIFY_CODE(check(tempDir() / "nowhere"), 1);
