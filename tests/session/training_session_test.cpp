@@ -216,7 +216,7 @@ class TrainingSessionTest : public QObject {
     SSA_VERIFY_OK(stage.session->stop(*run));
     QTRY_VERIFY(stage.state(*run) == TrainerState::stopped);
     // Of an ended run the whole story is there too.
-    stage.session->follow(*done);
+    stage.session->follow(stage.root / "." / "done" / "");
     QTRY_VERIFY(stage.state(*done) == TrainerState::finished);
   }
 

@@ -43,11 +43,6 @@ bool liesBelow(const fs::path& path, const fs::path& folder) {
   return end == folder.end();
 }
 
-fs::path normal(const fs::path& path) {
-  const fs::path made = fs::absolute(path).lexically_normal();
-  return made.has_filename() ? made : made.parent_path();
-}
-
 bool isRun(const fs::path& folder) {
   std::error_code unknown;
   return fs::is_regular_file(folder / kRunConfigName, unknown);
@@ -194,7 +189,7 @@ struct RunRegistry::Private {
 };
 
 RunRegistry::RunRegistry(fs::path runsRoot, QObject* parent) : QObject(parent), d_(std::make_unique<Private>()) {
-  d_->root = normal(runsRoot);
+  d_->root = runPath(runsRoot);
   d_->open();
   d_->scan(d_->root);
   d_->readOutside();
@@ -224,13 +219,13 @@ std::vector<RunRecord> RunRegistry::deletedRuns() const {
 }
 
 std::optional<RunRecord> RunRegistry::run(const fs::path& folder) const {
-  const RunLine* line = d_->find(normal(folder), false);
-  if (!line) line = d_->find(normal(folder), true);
+  const RunLine* line = d_->find(runPath(folder), false);
+  if (!line) line = d_->find(runPath(folder), true);
   return line ? std::optional<RunRecord>(line->record) : std::nullopt;
 }
 
 Result<RunRecord> RunRegistry::add(const fs::path& folder) {
-  const fs::path place = normal(folder);
+  const fs::path place = runPath(folder);
   auto record = d_->read(place, {});
   if (!record) return record;
   d_->rememberOutside(place);
@@ -239,7 +234,7 @@ Result<RunRecord> RunRegistry::add(const fs::path& folder) {
 }
 
 int RunRegistry::scan(const fs::path& folder) {
-  const fs::path place = normal(folder);
+  const fs::path place = runPath(folder);
   const int found = d_->scan(place);
   if (place != d_->root)
     for (const RunLine& line : d_->lines)
@@ -283,7 +278,7 @@ std::vector<DataLineage> RunRegistry::lineage() const {
     if (group == found.end()) group = found.insert(found.end(), DataLineage{record->dataSha256, {}});
     DataLineage::Run run{*record, listCheckpoints(record->folder), {}};
     if (!record->startedFrom.isEmpty()) {
-      const fs::path weights = normal(toPath(record->startedFrom));
+      const fs::path weights = runPath(toPath(record->startedFrom));
       for (const RunRecord& other : newestFirst)
         if (!(other.folder == record->folder) && liesBelow(weights, other.folder)) run.parent = other.folder;
     }
@@ -293,7 +288,7 @@ std::vector<DataLineage> RunRegistry::lineage() const {
 }
 
 Result<void> RunRegistry::remove(const fs::path& folder) {
-  const RunLine* known = d_->find(normal(folder), false);
+  const RunLine* known = d_->find(runPath(folder), false);
   if (!known) return Error(ErrorCode::fileNotFound, {{"path", folder.string()}});
   RunLine line = *known;
   const auto moved = moveToTrash(line.record.folder);
@@ -307,7 +302,7 @@ Result<void> RunRegistry::remove(const fs::path& folder) {
 }
 
 Result<void> RunRegistry::restore(const fs::path& folder) {
-  const RunLine* known = d_->find(normal(folder), true);
+  const RunLine* known = d_->find(runPath(folder), true);
   if (!known) return Error(ErrorCode::fileNotFound, {{"path", folder.string()}});
   RunLine line = *known;
   SSA_TRY(moveBack({line.record.folder, line.trashed}));

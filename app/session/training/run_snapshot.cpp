@@ -16,6 +16,11 @@ const Curve* curveNamed(const std::vector<Curve>& curves, std::string_view key) 
 
 }  // namespace
 
+std::filesystem::path runPath(const std::filesystem::path& folder) {
+  const std::filesystem::path made = std::filesystem::absolute(folder).lexically_normal();
+  return made.has_filename() ? made : made.parent_path();
+}
+
 std::string_view name(TrainerState state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 std::optional<TrainerState> trainerStateNamed(std::string_view name) {

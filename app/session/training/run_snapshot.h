@@ -15,6 +15,9 @@
 
 namespace ssa {
 
+/// A run's name: its folder, absolute, without `.`, `..` or a slash at the end.
+std::filesystem::path runPath(const std::filesystem::path& folder);
+
 /// What a run is doing, as its own process says through its events and its lock; never what was clicked.
 enum class TrainerState {
   idle,        ///< never trained: a folder with a configuration alone

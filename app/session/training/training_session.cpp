@@ -69,7 +69,7 @@ struct TrainingSession::Private {
 
 TrainingSession::TrainingSession(Config config, QObject* parent) : QObject(parent), d_(std::make_unique<Private>()) {
   d_->config = std::move(config);
-  d_->config.runsRoot = fs::absolute(d_->config.runsRoot).lexically_normal();
+  d_->config.runsRoot = runPath(d_->config.runsRoot);
   if (d_->config.program.empty()) d_->config.program = toPath(QCoreApplication::applicationDirPath()) / "ssaseg";
   const auto changed = [this](const RunSnapshotPtr& snapshot) {
     if (!d_->isFollowed(snapshot->folder)) return;
@@ -120,7 +120,8 @@ Result<fs::path> TrainingSession::start(const TrainConfig& config, const QString
   return ready.error();
 }
 
-Result<void> TrainingSession::resumeRun(const fs::path& run, const std::vector<std::string>& overrides) {
+Result<void> TrainingSession::resumeRun(const fs::path& folder, const std::vector<std::string>& overrides) {
+  const fs::path run = runPath(folder);
   if (const auto holder = runHolder(run))
     return Error(ErrorCode::runBusy, {{"path", run.string()}, {"holder", std::to_string(holder->pid) + "@" + holder->host}});
   if (const RunSnapshotPtr known = snapshot(run); known && known->state == TrainerState::starting)
@@ -163,13 +164,15 @@ Result<void> TrainingSession::stop(const fs::path& run) {
   return {};
 }
 
-void TrainingSession::follow(const fs::path& run) {
+void TrainingSession::follow(const fs::path& folder) {
+  const fs::path run = runPath(folder);
   if (d_->isFollowed(run)) return;
   d_->order.push_back(run);
   d_->watcher->follow(run);
 }
 
-void TrainingSession::unfollow(const fs::path& run) {
+void TrainingSession::unfollow(const fs::path& folder) {
+  const fs::path run = runPath(folder);
   if (std::erase(d_->order, run) == 0) return;
   d_->snapshots.erase(run);
   d_->watcher->unfollow(run);
@@ -179,7 +182,7 @@ void TrainingSession::unfollow(const fs::path& run) {
 void TrainingSession::attachToLiving() { d_->watcher->attach(d_->config.runsRoot); }
 
 RunSnapshotPtr TrainingSession::snapshot(const fs::path& run) const {
-  const auto found = d_->snapshots.find(run);
+  const auto found = d_->snapshots.find(runPath(run));
   return found == d_->snapshots.end() ? nullptr : found->second;
 }
 
