@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <set>
 #include <thread>
 
@@ -33,6 +34,13 @@ LoaderOptions batches(int batch, int workers, std::uint64_t seed = 5) {
 bool same(const TrainBatch& a, const TrainBatch& b) {
   return a.count == b.count && a.width == b.width && a.height == b.height && a.images == b.images && a.labels == b.labels &&
          a.content == b.content && a.indices == b.indices;
+}
+
+/// Resident memory of this process.
+std::int64_t residentBytes() {
+  std::int64_t all = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident * 4096;
 }
 
 /// Reading takes until somebody lets go.
@@ -204,6 +212,22 @@ class LoaderTest : public QObject {
     TrainLoader loader(source, small(), options);
     for (int i = 0; i < 10; ++i) SSA_VERIFY_OK(loader.batch(i, {}));
     QCOMPARE(source->reads(), 8 + 9 * 4);  // half of the pairs fit
+  }
+
+  void memoryStaysFlatOverManyBatches() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers keep freed memory");
+#endif
+    LoaderOptions options = batches(4, 2);
+    options.cache_bytes = 1 << 20;  // of 40 pairs of 120 kB, eight fit
+    TrainLoader loader(std::make_shared<MadeSource>(40, Size{200, 150}), small(), options);
+    std::int64_t before = 0;
+    for (int i = 0; i < 700; ++i) {
+      SSA_VERIFY_OK(loader.batch(i, {}));
+      if (i == 100) before = residentBytes();
+    }
+    const std::int64_t grown = residentBytes() - before;
+    QVERIFY2(before > 0 && grown < (2 << 20), qPrintable(QString::number(grown)));
   }
 };
 
