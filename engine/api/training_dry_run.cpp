@@ -8,10 +8,9 @@
 #include "engine/api/device.h"
 #include "engine/api/guard.h"
 #include "engine/api/tensor_threads.h"
+#include "engine/api/training_batches.h"
 #include "engine/api/training_run.h"
 #include "engine/api/training_setup.h"
-#include "engine/datasets/loader.h"
-#include "engine/training/batch_source.h"
 #include "engine/training/run_clock.h"
 #include "engine/training/train_step.h"
 #include "engine/training/validation.h"
@@ -85,17 +84,19 @@ Result<DryRunReport> dryRun(const TrainConfig& config, const fs::path& run, Stop
   progress.report(-1, "step");
   TrainStep step(*setup.network, std::move(setup.learning), setup.config);
   step.onWarning = [&](const Warning& warning) { report.warnings.push_back(warning); };
-  LoaderOptions options;
-  options.batch = config.batch;
-  options.seed = config.seed;
-  options.workers = config.data.workers;
-  options.ahead = 1;
-  const ModelConfig& network = setup.network->config();
-  const auto batches = makeLoaderSource(std::make_unique<TrainLoader>(setup.train, config.augment, options), network.mean,
-                                        network.std, config.channels_last);
+  const auto caching = Clock::now();
+  auto batches = openBatches(setup, config.batch, stop, progress);
+  if (!batches && batches.error().code == ErrorCode::stopped) return batches.error();
+  if (!batches) {
+    report.refusals.push_back(batches.error());
+    return report;
+  }
+  // Scope classifier: so long for each batch of the cache.
+  if (config.scope == TrainScope::classifier)
+    report.total_seconds = secondsSince(caching) * static_cast<double>(report.trainPairs * config.views) / config.batch;
   // The first step also makes what later ones reuse; the second is timed.
   for (const std::int64_t iteration : {0, 1}) {
-    auto batch = batches->batch(iteration, stop);
+    auto batch = (*batches)->batch(iteration, stop);
     const auto start = Clock::now();
     auto done = batch ? step.run(*batch, iteration, stop) : Result<StepReport>(batch.error());
     if (!done && done.error().code == ErrorCode::stopped) return done.error();
@@ -126,7 +127,7 @@ Result<DryRunReport> dryRun(const TrainConfig& config, const fs::path& run, Stop
     report.eval_seconds = secondsSince(start) * static_cast<double>(report.valPairs);
     evaluations = config.eval_interval > 0 ? std::max<std::int64_t>(1, config.iterations / config.eval_interval) : 1;
   }
-  report.total_seconds =
+  report.total_seconds +=
       report.step_seconds * static_cast<double>(config.iterations) + report.eval_seconds * static_cast<double>(evaluations);
   report.memory_bytes = peakMemory();
   return report;

@@ -12,8 +12,8 @@
 #include "engine/api/model_facts.h"
 #include "engine/api/model_folder.h"
 #include "engine/api/tensor_threads.h"
+#include "engine/api/training_batches.h"
 #include "engine/api/training_setup.h"
-#include "engine/datasets/loader.h"
 #include "engine/training/run_clock.h"
 #include "engine/training/trainer.h"
 
@@ -59,18 +59,6 @@ class Teller {
   const TrainListener& listener_;
 };
 
-std::unique_ptr<BatchSource> openBatches(const TrainingSetup& setup) {
-  const TrainConfig& config = setup.config;
-  LoaderOptions options;
-  options.batch = config.batch;
-  options.seed = config.seed;
-  options.workers = config.data.workers;
-  options.cache_bytes = std::int64_t{config.data.cache_mb} << 20;
-  const ModelConfig& network = setup.network->config();
-  return makeLoaderSource(std::make_unique<TrainLoader>(setup.train, config.augment, options), network.mean, network.std,
-                          config.channels_last);
-}
-
 /// Names of what the run learns from, and its configuration.
 Result<void> noteSetup(const fs::path& run, const TrainConfig& config, const TrainingSetup& setup, bool resumed) {
   SSA_TRY(writeFile(run / kRunConfigName, config.toJson()));
@@ -113,14 +101,15 @@ Result<TrainOutcome> trainLocked(const TrainConfig& config, const fs::path& run,
     parts.from = *position;
     step.setAccumulate(position->accumulate);
   }
-  const std::unique_ptr<BatchSource> batches = openBatches(setup);
   tell(eventNow(startEvent(lock, setup, parts.from.iteration)));
   for (const Warning& warning : setup.warnings) tell(eventNow(WarningEvent{warning}));
+  auto batches = openBatches(setup, 0, stop, progress);
+  if (!batches) return std::move(batches).error();
   parts.config = setup.config;
   parts.run = run;
   parts.network = setup.network.get();
   parts.step = &step;
-  parts.batches = batches.get();
+  parts.batches = batches->get();
   if (setup.val->size() > 0) parts.validation = {setup.val, setup.data.val.samples, setup.data.labels};
   parts.encode = encoderOf(setup.about);
   parts.tell = tell;

@@ -1,0 +1,110 @@
+#include "engine/training/feature_cache.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "engine/core/random.h"
+#include "engine/inference/memory_guard.h"
+
+namespace ssa {
+namespace {
+
+class FeatureSource final : public BatchSource {
+ public:
+  explicit FeatureSource(const FeatureCacheOptions& options) : options_(options) {}
+
+  Result<void> fill(Segmentor& network, BatchSource& crops, const StopToken& stop, ProgressSink& progress) {
+    const at::NoGradGuard noGrad;
+    const std::vector<Tensor> parameters = network.module().parameters();
+    const c10::Device device = parameters.front().device();
+    const c10::ScalarType precision = parameters.front().scalar_type();
+    std::int64_t filled = 0;
+    for (std::int64_t iteration = 0; filled < options_.entries; ++iteration) {
+      if (stop.stop_requested()) return ErrorCode::stopped;
+      progress.report(static_cast<double>(filled) / static_cast<double>(options_.entries), "features");
+      auto batch = crops.batch(iteration, stop);
+      for (SkippedPair& pair : crops.newlySkipped()) skipped_.push_back(std::move(pair));
+      if (!batch) return std::move(batch).error();
+      const Tensor feature = network.forward(batch->input.to(device, precision)).feature.to(at::kCPU);  // (B,C,h,w)
+      if (!features_.defined()) SSA_TRY(allocate(feature, batch->labels));
+      const std::int64_t take = std::min(feature.size(0), options_.entries - filled);
+      features_.slice(0, filled, filled + take).copy_(feature.slice(0, 0, take));
+      labels_.slice(0, filled, filled + take).copy_(batch->labels.slice(0, 0, take));
+      filled += take;
+    }
+    waited_ = crops.waited();
+    progress.report(1, "features");
+    return {};
+  }
+
+  Result<StepBatch> batch(std::int64_t iteration, StopToken) override {
+    std::vector<std::int64_t> chosen;
+    for (std::int64_t i = 0; i < options_.batch; ++i) chosen.push_back(entryAt(iteration * options_.batch + i));
+    const Tensor index = at::tensor(chosen, at::kLong);
+    StepBatch batch;
+    batch.input = features_.index_select(0, index).to(precision_);
+    batch.labels = labels_.index_select(0, index);
+    batch.isFeature = true;
+    return batch;
+  }
+  std::vector<SkippedPair> newlySkipped() override { return std::exchange(skipped_, {}); }
+  double waited() const override { return waited_; }
+
+ private:
+  Result<void> allocate(const Tensor& feature, const Tensor& labels) {
+    precision_ = feature.scalar_type();
+    const std::int64_t numbers = feature.numel() / feature.size(0) * options_.entries;
+    const std::int64_t ids = labels.numel() / labels.size(0) * options_.entries;
+    const auto bytesWith = [&](c10::ScalarType type) { return numbers * std::int64_t(c10::elementSize(type)) + ids; };
+    const c10::ScalarType kept = bytesWith(precision_) <= options_.budget_bytes ? precision_ : at::kHalf;
+    if (bytesWith(kept) > options_.budget_bytes)
+      return Error(ErrorCode::badOption,
+                   {{"option", "data.cache_mb"},
+                    {"value", std::to_string(options_.budget_bytes >> 20)},
+                    {"expected", std::to_string((bytesWith(kept) >> 20) + 1) + " or more, or fewer views"}});
+    allocationPoint();
+    std::vector<std::int64_t> shape = feature.sizes().vec();
+    shape[0] = options_.entries;
+    features_ = at::empty(shape, kept);
+    labels_ = at::empty({options_.entries, labels.size(1), labels.size(2)}, at::kByte);
+    return {};
+  }
+
+  std::int64_t entryAt(std::int64_t position) {
+    const std::int64_t epoch = position / options_.entries;
+    if (epoch != epoch_) {
+      epoch_ = epoch;
+      order_.resize(static_cast<std::size_t>(options_.entries));
+      std::iota(order_.begin(), order_.end(), 0);
+      Random random(options_.seed, static_cast<std::uint64_t>(epoch));
+      for (std::size_t i = order_.size(); i > 1; --i)
+        std::swap(order_[i - 1], order_[static_cast<std::size_t>(random.below(static_cast<int>(i)))]);
+    }
+    return order_[static_cast<std::size_t>(position % options_.entries)];
+  }
+
+  FeatureCacheOptions options_;
+  Tensor features_;  ///< (entries,C,h,w)
+  Tensor labels_;    ///< (entries,H,W)
+  c10::ScalarType precision_ = at::kFloat;
+  std::vector<std::int64_t> order_;
+  std::int64_t epoch_ = -1;
+  std::vector<SkippedPair> skipped_;
+  double waited_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<BatchSource>> makeFeatureSource(Segmentor& network, std::unique_ptr<BatchSource> crops,
+                                                       const FeatureCacheOptions& options, StopToken stop,
+                                                       ProgressSink& progress) {
+  auto source = std::make_unique<FeatureSource>(options);
+  SSA_TRY(source->fill(network, *crops, stop, progress));
+  return std::unique_ptr<BatchSource>(std::move(source));
+}
+
+}  // namespace ssa
