@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QImage>
 #include <QPixmap>
+#include <QTabWidget>
 #include <QTimer>
 
 #include <unistd.h>
@@ -86,6 +87,8 @@ void showPage(MainWindow& window, const QString& page, const QStringList& paths,
     return;
   }
   window.pages().show(WindowPages::Page::evaluate);
+  if (page.endsWith(QLatin1String(":confusion")))
+    window.findChild<QTabWidget*>(QStringLiteral("evaluationTabs"))->setCurrentIndex(1);
   EvaluationPage& evaluation = window.pages().evaluation();
   if (!paths.isEmpty()) evaluation.setData(paths.first());
   auto* start = new QTimer(&window);

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
                         {{"actions", makeActionsTest},
                          {"charts", makeChartsTest},
                          {"class_model", makeClassModelTest},
+                         {"evaluation_page", makeEvaluationPageTest},
                          {"messages", makeMessagesTest},
                          {"notifier", makeNotifierTest},
                          {"options_form", makeOptionsFormTest},

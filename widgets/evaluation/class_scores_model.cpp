@@ -3,6 +3,8 @@
 #include <QColor>
 #include <QLocale>
 
+#include <cmath>
+
 #include "widgets/theme/theme.h"
 #include "widgets/training/run_text.h"
 
@@ -10,8 +12,10 @@ namespace ssa {
 namespace {
 
 QString signedNumber(double value, int decimals) {
-  const QString text = QLocale().toString(value, 'f', decimals);
-  return value > 0 ? QLatin1Char('+') + text : text;
+  const double unit = std::pow(10.0, -decimals), rounded = std::round(value / unit) * unit;
+  if (std::abs(rounded) < unit / 2) return QLocale().toString(0.0, 'f', decimals);
+  const QString text = QLocale().toString(rounded, 'f', decimals);
+  return rounded > 0 ? QLatin1Char('+') + text : text;
 }
 
 const MaskScores* scoresOf(const EvaluationOutcome& outcome, int column) {

@@ -26,6 +26,7 @@
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "widgets/controls/controls.h"
+#include "widgets/controls/elided_label.h"
 #include "widgets/controls/empty_hint.h"
 #include "widgets/controls/fact_table.h"
 #include "widgets/dialogs/file_dialogs.h"
@@ -39,6 +40,7 @@
 namespace ssa {
 namespace {
 
+constexpr double kNotable = 0.05;  ///< p below which a difference is called one
 constexpr int kPictureRole = Qt::UserRole, kTruthRole = Qt::UserRole + 1;
 constexpr std::size_t kMostPictures = 500;
 
@@ -77,7 +79,13 @@ QWidget* EvaluationPage::makeSetUp() {
     models_[i] = named(new QCheckBox(names[i].second, panel), names[i].first, names[i].second);
     models_[i]->setChecked(true);
     connect(models_[i], &QCheckBox::toggled, this, &EvaluationPage::refreshSetUp);
+    modelNames_[i] = new ElidedLabel(panel);
+    modelNames_[i]->setMuted(true);
+    auto* name = new QHBoxLayout;
+    name->setContentsMargins(21, 0, 0, 0);
+    name->addWidget(modelNames_[i]);
     column->addWidget(models_[i]);
+    column->addLayout(name);
   }
   column->addSpacing(6);
   column->addWidget(captionLabel(panel, tr("2  Data")));
@@ -211,13 +219,11 @@ void EvaluationPage::setData(const QString& path) {
 }
 
 void EvaluationPage::refreshSetUp() {
-  const QString titles[] = {tr("Baseline"), tr("SSA")};
   bool any = false;
   for (const Slot slot : {Slot::baseline, Slot::ssa}) {
     const auto i = static_cast<std::size_t>(slot);
     const auto model = session_.model(slot);
-    models_[i]->setText(model ? QStringLiteral("%1: %2").arg(titles[i], QString::fromStdString(model->name))
-                              : tr("%1: no model loaded").arg(titles[i]));
+    modelNames_[i]->setText(model ? QString::fromStdString(model->name) : tr("no model loaded"));
     models_[i]->setEnabled(model.has_value());
     any = any || (model && models_[i]->isChecked());
   }
@@ -311,12 +317,17 @@ void EvaluationPage::refreshOutcome() {
   if (main) {
     const QString change = differenceText(main->mIoU.difference);
     const QString against = outcome.ssaAgainstBaseline ? tr("the baseline") : tr("its own coarse mask");
+    const bool doubtful = main->p.value_or(0) >= kNotable;
     switch (main->verdict()) {
       case Comparison::Verdict::better:
-        verdict = tr("SSA is better than %1: %2 points of mIoU.").arg(against, change);
+        verdict = (doubtful ? tr("SSA is perhaps better than %1 (too few pictures to be sure): %2 points of mIoU.")
+                            : tr("SSA is better than %1 on these pictures: %2 points of mIoU."))
+                      .arg(against, change);
         break;
       case Comparison::Verdict::worse:
-        verdict = tr("SSA is worse than %1: %2 points of mIoU.").arg(against, change);
+        verdict = (doubtful ? tr("SSA is perhaps worse than %1 (too few pictures to be sure): %2 points of mIoU.")
+                            : tr("SSA is worse than %1 on these pictures: %2 points of mIoU."))
+                      .arg(against, change);
         break;
       case Comparison::Verdict::equal:
         verdict = tr("SSA and %1 score the same on every picture.").arg(against);

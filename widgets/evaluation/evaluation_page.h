@@ -22,6 +22,7 @@ namespace ssa {
 class ClassScoresModel;
 class ConfusionView;
 class DropCard;
+class ElidedLabel;
 class EmptyHint;
 class FactTable;
 class Session;
@@ -53,6 +54,7 @@ class EvaluationPage : public QWidget {
   QString path_;
   Recognition recognition_;
   std::array<QCheckBox*, 2> models_{};
+  std::array<ElidedLabel*, 2> modelNames_{};
   DropCard* data_;
   QLabel* recognised_;
   QComboBox* format_;
