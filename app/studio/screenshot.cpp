@@ -81,7 +81,8 @@ void showPage(MainWindow& window, const QString& page, const QStringList& paths,
       if (train.check().state() == DataCheck::State::recognised && !train.check().report()) train.check().check();
     });
     train.take(paths);
-    const qsizetype tab = tabs.indexOf(page.section(QLatin1Char(':'), 1));
+    const qsizetype tab = tabs.indexOf(page.section(QLatin1Char(':'), 1, 1));
+    if (page.endsWith(QLatin1String(":pictures"))) train.findChild<QTabWidget*>(QStringLiteral("liveTabs"))->setCurrentIndex(1);
     QTimer::singleShot(kPoll_ms, &window,
                        [&train, tab] { train.showTab(static_cast<TrainPage::Tab>(std::max<qsizetype>(0, tab))); });
     return;

@@ -87,7 +87,7 @@ SampleScrubber::SampleScrubber(JobQueue& jobs, QWidget* parent)
     tiles_.push_back(tile);
     if (i < 4) grid->addWidget(tile, static_cast<int>(i / 2), static_cast<int>(i % 2));
   }
-  grid->addWidget(tiles_[4], 0, 2, 2, 1);
+  grid->addWidget(tiles_[4], 1, 2);
   column->addLayout(grid, 1);
   auto* empty = new EmptyHint("picture", this);
   empty->setObjectName(QStringLiteral("samplesEmpty"));
@@ -124,6 +124,11 @@ void SampleScrubber::setRun(RunSnapshotPtr run, const std::optional<TrainConfig>
     choice_->clear();
     for (const std::string& picture : pictures_) choice_->addItem(QFileInfo(QString::fromStdString(picture)).fileName());
     choice_->setCurrentIndex(std::clamp(before, 0, static_cast<int>(pictures_.size()) - 1));
+  }
+  if (another) {
+    // A run is first shown as it is now.
+    const QSignalBlocker quiet(time_);
+    time_->setRange(0, 0);
   }
   refreshChoices();
   load();
