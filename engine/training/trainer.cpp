@@ -81,8 +81,10 @@ Result<TrainEnd> Trainer::run(StopToken stop) {
     const std::int64_t iteration = position_.iteration;
     if (iteration >= config.iterations) break;
     if (isDue(iteration, config.eval_interval) && position_.evaluated != iteration) {
-      if (auto done = evaluate(stop); !done && done.error().code != ErrorCode::stopped) return done.error();
-      if (stop.stop_requested()) continue;
+      if (auto done = evaluate(stop); !done) {
+        if (done.error().code != ErrorCode::stopped) return done.error();
+        continue;  // obey() ends the run
+      }
       means.since = Clock::now();
     }
     if (isDue(iteration, config.checkpoint_interval) && saved_ != iteration) {
@@ -101,7 +103,8 @@ Result<TrainEnd> Trainer::run(StopToken stop) {
     if (auto done = evaluate(stop); !done) {
       if (done.error().code != ErrorCode::stopped) return done.error();
       SSA_TRY(save(true));
-      return ended(RunState::stopped, "signal");
+      if (auto end = obey(stop)) return *std::move(end);
+      return ended(RunState::stopped, "requested");
     }
   }
   if (saved_ != position_.iteration) SSA_TRY(save(true));
@@ -146,7 +149,16 @@ Result<void> Trainer::evaluate(StopToken stop) {
   options.iteration = position_.iteration;
   options.sampleImages = setup_.config.sample_images;
   options.threads = setup_.config.threads;
-  const auto mIoU = validate(*setup_.network, setup_.validation, options, setup_.tell, stop);
+  // A validation can last: a request to stop ends it as a signal does.
+  StopSource ending;
+  const std::stop_callback forward(stop, [&] { ending.request_stop(); });
+  const std::jthread watch([&](const std::stop_token& done) {
+    while (!done.stop_requested() && !ending.stop_requested()) {
+      if (requested(setup_.run, RunRequest::stop)) ending.request_stop();
+      std::this_thread::sleep_for(kPausePoll);
+    }
+  });
+  const auto mIoU = validate(*setup_.network, setup_.validation, options, setup_.tell, ending.get_token());
   if (!mIoU) return mIoU.error();
   position_.evaluated = position_.iteration;
   if (!best_ || *mIoU > best_->mIoU) {
