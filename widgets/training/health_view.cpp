@@ -22,7 +22,7 @@
 namespace ssa {
 namespace {
 
-QLabel* wrapped(QWidget* parent, const QString& text, const char* tone) {
+QLabel* wordLabel(QWidget* parent, const QString& text, const char* tone) {
   auto* label = new QLabel(text, parent);
   label->setTextFormat(Qt::PlainText);
   label->setWordWrap(true);
@@ -30,7 +30,7 @@ QLabel* wrapped(QWidget* parent, const QString& text, const char* tone) {
   return label;
 }
 
-const char* toneOf(FindingSeverity severity) {
+const char* toneOfFinding(FindingSeverity severity) {
   return severity == FindingSeverity::refuses ? "error" : severity == FindingSeverity::warns ? "warning" : "";
 }
 
@@ -176,15 +176,15 @@ void HealthView::refreshFindings() {
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(10, 6, 10, 6);
     column->setSpacing(2);
-    column->addWidget(wrapped(card, text.text, toneOf(finding.severity)));
+    column->addWidget(wordLabel(card, text.text, toneOfFinding(finding.severity)));
     if (!text.remedy.isEmpty()) {
-      QLabel* remedy = wrapped(card, text.remedy, "");
+      QLabel* remedy = wordLabel(card, text.remedy, "");
       remedy->setProperty("muted", true);
       column->addWidget(remedy);
     }
     card->setToolTip(text.files);
     if (!text.files.isEmpty()) {
-      QLabel* files = wrapped(card, text.files.section(QLatin1Char('\n'), 0, 2), "");
+      QLabel* files = wordLabel(card, text.files.section(QLatin1Char('\n'), 0, 2), "");
       files->setProperty("muted", true);
       files->setTextInteractionFlags(Qt::TextSelectableByMouse);
       column->addWidget(files);
