@@ -7,13 +7,11 @@
 
 #include <QTest>
 
-#include "engine/backbones/mit.h"
-#include "engine/backbones/seaformer.h"
 #include "engine/models/segmentor.h"
 #include "engine/models/stored_tensor.h"
-#include "engine/tensor/from_image.h"
 #include "engine/tensor/resize.h"
 #include "tests/model/golden.h"
+#include "tests/model/golden_model.h"
 #include "tests/model/recipe.h"
 #include "tests/model/tests.h"
 #include "tests/support/runner.h"
@@ -23,43 +21,6 @@ namespace {
 using namespace ssa;
 using namespace ssa::test;
 using nlohmann::json;
-using OrderedJson = nlohmann::ordered_json;
-
-std::int64_t firstExtent(const OrderedJson& state, const std::string& key) {
-  return state.contains(key) ? state[key]["shape"][0].get<std::int64_t>() : 0;
-}
-
-/// The architecture id a state list belongs to, empty for a family that does not exist yet.
-std::string architectureOf(const OrderedJson& state) {
-  for (const char size : {'t', 's', 'b', 'l'})
-    if (firstExtent(state, "backbone.smb5.layer1.conv.4.bn.weight") == seaFormerConfig(size).groups.back().back().out)
-      return std::string("seaformer_") + size;
-  if (!state.contains("backbone.layers.0.1.0.attn.attn.in_proj_weight") || !state.contains("decode_head.fusion_conv.conv.weight"))
-    return {};
-  for (int level = 0; level <= 5; ++level) {
-    const MitConfig config = mitConfig(level);
-    bool same = firstExtent(state, "backbone.layers.0.0.norm.weight") == config.width;
-    for (std::size_t s = 0; s < 4; ++s) {
-      const std::string blocks = "backbone.layers." + std::to_string(s) + ".1.";
-      same = same && state.contains(blocks + std::to_string(config.depths[s] - 1) + ".norm1.weight") &&
-             !state.contains(blocks + std::to_string(config.depths[s]) + ".norm1.weight");
-    }
-    if (same) return "mit_b" + std::to_string(level);
-  }
-  return {};
-}
-
-Tensor networkInput(const Tensor& images, const ModelConfig& config, at::ScalarType precision) {  // (B,H,W,3) bytes
-  std::vector<Tensor> batch;
-  for (std::int64_t b = 0; b < images.size(0); ++b) {
-    Image8 image({static_cast<int>(images.size(2)), static_cast<int>(images.size(1))});
-    const Tensor pixels = images[b].contiguous();
-    std::copy_n(pixels.const_data_ptr<std::uint8_t>(), image.pixels().size(), image.pixels().begin());
-    batch.push_back(fromImage(image, config.mean, config.std, precision));
-  }
-  return at::cat(batch);
-}
-
 }  // namespace
 
 class ModelsGoldenTest : public QObject {
@@ -68,12 +29,8 @@ class ModelsGoldenTest : public QObject {
  private Q_SLOTS:
   void forwardEqualsTheReference_data() {
     QTest::addColumn<QString>("path");
-    std::vector<std::filesystem::path> manifests;
-    for (const auto& entry : std::filesystem::directory_iterator(goldenDir() / "models"))
-      if (entry.path().extension() == ".json") manifests.push_back(entry.path());
-    std::sort(manifests.begin(), manifests.end());
-    for (const auto& path : manifests) {
-      const OrderedJson about = readOrdered(path);
+    for (const auto& path : modelManifests()) {
+      const OrderedJson about = readManifest(path);
       const std::string name = about["case"].get<std::string>();
       if (architectureOf(about["state"]).empty()) {
         report_.skip(name, "no such family yet: " + about["reference_config"].get<std::string>());
@@ -86,13 +43,8 @@ class ModelsGoldenTest : public QObject {
   void forwardEqualsTheReference() {
     QFETCH(QString, path);
     const std::filesystem::path manifest = path.toStdString();
-    const OrderedJson about = readOrdered(manifest);
-    const OrderedJson& state = about["state"];
-    ModelConfig config;
-    config.architecture = architectureOf(state);
-    config.classifier = state.contains("decode_head.center_proj.weight") ? ClassifierKind::ssa : ClassifierKind::plain;
-    config.num_classes = about["num_classes"].get<int>();
-    auto made = makeSegmentor(config);
+    const OrderedJson about = readManifest(manifest);
+    auto made = makeSegmentor(configOf(about));
     SSA_VERIFY_OK(made);
     Segmentor& model = **made;
     loadRecipe(model, about);
@@ -117,28 +69,18 @@ class ModelsGoldenTest : public QObject {
   }
 
  private:
-  static OrderedJson readOrdered(const std::filesystem::path& path) { return OrderedJson::parse(readText(path)); }
-  static std::string readText(const std::filesystem::path& path) {
-    QFile file(QString::fromStdString(path.string()));
-    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot open %s", path.c_str());
-    return file.readAll().toStdString();
-  }
-
   /// Names, order and shapes must equal the manifest's list; the values become the recipe's.
   void loadRecipe(Segmentor& model, const OrderedJson& about) {
     const Checkpoint ours = saveState(model);
     std::vector<std::string> found, expected;
     for (const StoredTensor& tensor : ours.tensors) found.push_back(tensor.name + json(tensor.shape).dump());
-    Checkpoint recipe;
-    for (const auto& [name, entry] : about["state"].items()) {
-      const auto shape = entry["shape"].get<std::vector<std::int64_t>>();
-      expected.push_back(name + json(shape).dump());
-      const Tensor value = recipeValue(name, shape, about["seed"].get<std::uint64_t>(), about["gain"].get<double>());
-      if (!entry["digest"].is_null()) {
-        const double error = digestError(digest(value, name), json(entry["digest"]));
-        QVERIFY2(error < Tolerance::kDouble, (name + ": recipe differs").c_str());
-      }
-      recipe.tensors.push_back(toStored(name, value));
+    const Checkpoint recipe = recipeOf(about);
+    for (const StoredTensor& tensor : recipe.tensors) {
+      expected.push_back(tensor.name + json(tensor.shape).dump());
+      const OrderedJson& golden = about["state"][tensor.name]["digest"];
+      if (golden.is_null()) continue;
+      const double error = digestError(digest(toTensor(tensor), tensor.name), json(golden));
+      QVERIFY2(error < Tolerance::kDouble, (tensor.name + ": recipe differs").c_str());
     }
     for (std::size_t i = 0; i < std::min(found.size(), expected.size()); ++i)
       QCOMPARE(QString::fromStdString(found[i]), QString::fromStdString(expected[i]));
