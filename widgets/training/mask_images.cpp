@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kPreviewSide_px = 640;
 constexpr QRgb kIgnored = 0xff303236, kUnknownId = 0xffff00ff;
-constexpr QRgb kRight = 0xff5b616b, kWrong = 0xfff2a33a;
+constexpr QRgb kRightTint = 0xff5b616b, kWrongTint = 0xfff2a33a;
 
 std::array<QRgb, 256> tableOf(const Palette& palette) {
   std::array<QRgb, 256> colours;
@@ -41,7 +41,7 @@ QImage differenceImage(const LabelMap& truth, const LabelMap& mask) {
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
     for (int x = 0; x < mask.width(); ++x) {
       const std::uint8_t wanted = truth.row(y)[x];
-      line[x] = wanted == kIgnore ? kIgnored : wanted == mask.row(y)[x] ? kRight : kWrong;
+      line[x] = wanted == kIgnore ? kIgnored : wanted == mask.row(y)[x] ? kRightTint : kWrongTint;
     }
   }
   return image;
