@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include "app/session/jobs/job_queue.h"
 #include "app/session/session.h"
@@ -82,7 +83,8 @@ void showPage(MainWindow& window, const QString& page, const QStringList& paths,
     });
     train.take(paths);
     const qsizetype tab = tabs.indexOf(page.section(QLatin1Char(':'), 1, 1));
-    if (page.endsWith(QLatin1String(":pictures"))) train.findChild<QTabWidget*>(QStringLiteral("liveTabs"))->setCurrentIndex(1);
+    for (const auto& [name, index] : {std::pair{":pictures", 1}, {":maps", 2}})
+      if (page.endsWith(QLatin1String(name))) train.findChild<QTabWidget*>(QStringLiteral("liveTabs"))->setCurrentIndex(index);
     QTimer::singleShot(kPoll_ms, &window,
                        [&train, tab] { train.showTab(static_cast<TrainPage::Tab>(std::max<qsizetype>(0, tab))); });
     return;

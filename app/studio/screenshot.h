@@ -11,7 +11,7 @@ class MainWindow;
 /// with exit code 0, or 1 when the file could not be written. `probe` is `x,y` in the picture, or empty.
 void shootWhenSettled(MainWindow& window, const QString& file, const QString& probe);
 
-/// Shows a page for its picture: `train`, `train:data|preflight|live|runs`, `train:live:pictures`, `evaluate[:confusion]`.
+/// Shows a page for its picture: `train`, `train:data|preflight|live|runs`, `train:live:pictures|maps`, `evaluate[:confusion]`.
 /// `paths` are dropped on it, the models loaded into the slots; of training the data are checked, of evaluation the run is
 /// started.
 void showPage(MainWindow& window, const QString& page, const QStringList& paths, const QString& baseline, const QString& ssa);

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
                          {"panes", makePanesTest},
                          {"pseudo_locale", makePseudoLocaleTest},
                          {"theme", makeThemeTest},
+                         {"training_maps", makeTrainingMapsTest},
                          {"training_page", makeTrainingPageTest},
                          {"view_state", makeViewStateTest},
                          {"window", makeWindowTest}});

@@ -14,6 +14,7 @@ std::unique_ptr<QObject> makeOptionsFormTest();
 std::unique_ptr<QObject> makePanesTest();
 std::unique_ptr<QObject> makePseudoLocaleTest();
 std::unique_ptr<QObject> makeThemeTest();
+std::unique_ptr<QObject> makeTrainingMapsTest();
 std::unique_ptr<QObject> makeTrainingPageTest();
 std::unique_ptr<QObject> makeViewStateTest();
 std::unique_ptr<QObject> makeWindowTest();

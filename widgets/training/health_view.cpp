@@ -15,6 +15,7 @@
 #include "widgets/controls/fact_table.h"
 #include "widgets/controls/picture_tile.h"
 #include "widgets/feedback/messages.h"
+#include "widgets/training/augment_strip.h"
 #include "widgets/training/data_check.h"
 #include "widgets/training/finding_text.h"
 #include "widgets/training/id_model.h"
@@ -36,7 +37,7 @@ const char* toneOfFinding(FindingSeverity severity) {
 
 }  // namespace
 
-HealthView::HealthView(DataCheck& check, QWidget* parent)
+HealthView::HealthView(const TrainDraft& draft, DataCheck& check, JobQueue& jobs, QWidget* parent)
     : QWidget(parent),
       check_(check),
       stack_(new QStackedWidget(this)),
@@ -90,6 +91,7 @@ HealthView::HealthView(DataCheck& check, QWidget* parent)
   for (PictureTile* tile : {picture_, raw_, becomes_}) tiles->addWidget(tile, 1);
   row->addLayout(tiles, 2);
   column->addLayout(row, 1);
+  column->addWidget(new AugmentStrip(draft, check, jobs, content));
 
   auto* area = named(new QScrollArea(this), "healthArea", tr("Health of the data"));
   area->setWidget(content);

@@ -14,15 +14,18 @@ class DataCheck;
 class EmptyHint;
 class FactTable;
 class IdModel;
+class JobQueue;
 class PictureTile;
+class TrainDraft;
 
 /// The health of a data set before anything runs: what was found, how grave it is and what to do; every raw id with what
-/// it becomes, to be mapped, merged or ignored, with the masks shown as they will be learnt.
+/// it becomes, to be mapped, merged or ignored, with the masks shown as they will be learnt and crops as the augmentation cuts
+/// them.
 class HealthView : public QWidget {
   Q_OBJECT
 
  public:
-  HealthView(DataCheck& check, QWidget* parent);
+  HealthView(const TrainDraft& draft, DataCheck& check, JobQueue& jobs, QWidget* parent);
 
  private:
   void refresh();

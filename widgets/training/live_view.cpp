@@ -25,6 +25,7 @@
 #include "widgets/controls/fact_table.h"
 #include "widgets/feedback/messages.h"
 #include "widgets/theme/theme.h"
+#include "widgets/training/loss_maps_view.h"
 #include "widgets/training/run_curves.h"
 #include "widgets/training/run_text.h"
 #include "widgets/training/sample_scrubber.h"
@@ -70,6 +71,7 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
       fault_(new QLabel(this)),
       tabs_(named(new QTabWidget(this), "liveTabs", tr("Views of the run"))),
       samples_(new SampleScrubber(jobs, this)),
+      maps_(new LossMapsView(jobs, this)),
       warnings_(readOnlyText(this, "liveWarnings", tr("Warnings of the run"))),
       log_(readOnlyText(this, "liveLog", tr("Log of the trainer"))) {
   auto* curves = new QWidget(this);
@@ -92,6 +94,7 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
   tabs_->tabBar()->setObjectName(QStringLiteral("liveTabBar"));
   tabs_->addTab(area, tr("Curves"));
   tabs_->addTab(samples_, tr("Pictures"));
+  tabs_->addTab(maps_, tr("Maps"));
   tabs_->addTab(words, tr("Warnings and log"));
 
   auto* whole = new QWidget(this);
@@ -120,6 +123,7 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
   connect(save_, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(shownRun()); });
   connect(stop_, &QPushButton::clicked, this, [this] { Q_EMIT stopRequested(shownRun()); });
   connect(resume_, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(shownRun()); });
+  connect(maps_, &LossMapsView::failed, this, &LiveView::failed);
 }
 
 QWidget* LiveView::makeHead() {
@@ -182,6 +186,7 @@ void LiveView::show(RunSnapshotPtr run, const std::optional<TrainConfig>& config
   refreshCurves();
   refreshWords();
   samples_->setRun(run_, config_);
+  maps_->setRun(run_, config_);
 }
 
 void LiveView::refreshHead() {
@@ -291,7 +296,7 @@ void LiveView::refreshWords() {
     lines += messageFor(*warning, run_->name).text;
   showText(warnings_, lines.isEmpty() ? tr("None.") : lines.join(QLatin1Char('\n')));
   showText(log_, run_->logTail.isEmpty() ? tr("The trainer has not printed anything.") : run_->logTail);
-  tabs_->setTabText(2, lines.isEmpty() ? tr("Warnings and log") : tr("Warnings (%1) and log").arg(lines.size()));
+  tabs_->setTabText(3, lines.isEmpty() ? tr("Warnings and log") : tr("Warnings (%1) and log").arg(lines.size()));
 }
 
 }  // namespace ssa

@@ -24,6 +24,7 @@ class EmptyHint;
 class FactTable;
 class JobQueue;
 class LineChart;
+class LossMapsView;
 class SampleScrubber;
 
 /// One run while it lives and after: what it is doing, every loss term with its weight, scores, pictures, warnings and
@@ -48,6 +49,7 @@ class LiveView : public QWidget {
   void saveRequested(const QString& folder);
   void stopRequested(const QString& folder);
   void resumeRequested(const QString& folder);
+  void failed(const ssa::Error& error, const QString& subject);
 
  private:
   QWidget* makeHead();
@@ -74,6 +76,7 @@ class LiveView : public QWidget {
   QGridLayout* grid_;
   QHash<QString, LineChart*> charts_;
   SampleScrubber* samples_;
+  LossMapsView* maps_;
   QPlainTextEdit* warnings_;
   QPlainTextEdit* log_;
 };

@@ -44,7 +44,7 @@ TrainPage::TrainPage(Session& session, TrainingDesk& desk, QWidget* parent)
       check_(new DataCheck(*draft_, session.jobs(), desk.training().runsRoot() / "id-maps", this)),
       options_(nullptr),
       tabs_(named(new QTabWidget(this), "trainTabs", tr("Steps and runs"))),
-      health_(new HealthView(*check_, this)),
+      health_(new HealthView(*draft_, *check_, session.jobs(), this)),
       preflight_(new PreflightView(this)),
       live_(new LiveView(session.jobs(), this)),
       runs_(new RunsView(desk.registry(), desk.training(), this)) {
@@ -174,6 +174,7 @@ void TrainPage::hearRequests() {
   connect(live_, &LiveView::stopRequested, this,
           [this, &training](const QString& run) { tell(training.stop(toPath(run)), run); });
   connect(live_, &LiveView::resumeRequested, this, &TrainPage::resume);
+  connect(live_, &LiveView::failed, this, &TrainPage::failed);
   connect(runs_, &RunsView::resumeRequested, this, &TrainPage::resume);
   connect(runs_, &RunsView::watchRequested, this, [this](const QString& run) {
     watch(toPath(run));
