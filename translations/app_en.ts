@@ -1786,6 +1786,37 @@ Apache License 2.0. Works offline; sends nothing.</source>
     </message>
 </context>
 <context>
+    <name>ssa::AugmentStrip</name>
+    <message>
+        <source>Pair whose crops are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pair </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other random crops of the same pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the network will see them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ssa::Canvas</name>
     <message>
         <source>gained</source>
@@ -2997,6 +3028,169 @@ Apache License 2.0. Works offline; sends nothing.</source>
         <source>Warnings (%1) and log</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ssa::LossMapsView</name>
+    <message>
+        <source>Picture of the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint of the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy weight H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edge mask E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distillation per cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels on the feature grid, as the loss reads them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the image-adaptive classifier says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the classifier says that was given the truth&apos;s centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How unsure the teacher is: unsure cells weigh more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary and inside of a class are averaged apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy of the student against the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a cell adds to the distillation loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration %1, best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plain classifier has no teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These maps show how the teacher of an SSA run guides its student. Choose a run with the SSA classifier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run trains without the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its option “teacher” is off, so nothing is distilled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No checkpoint yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps are computed from a checkpoint. “Save here” writes one at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pictures with truth yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first evaluation of the run chooses its fixed validation pictures; “sample_images” says how many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop computing the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute the maps of this picture at this checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This checkpoint has no teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only checkpoints of an SSA run keep the parts that training alone needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 cells · distillation %4</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ssa::MainWindow</name>
@@ -3014,6 +3208,13 @@ Apache License 2.0. Works offline; sends nothing.</source>
     </message>
     <message>
         <source>Pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ssa::MapTile</name>
+    <message>
+        <source>%1 to %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
