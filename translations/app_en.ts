@@ -953,6 +953,25 @@
     </message>
 </context>
 <context>
+    <name>LossMapPanes</name>
+    <message>
+        <source>ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>the file</source>
@@ -3169,22 +3188,6 @@ Apache License 2.0. Works offline; sends nothing.</source>
     </message>
     <message>
         <source>Only checkpoints of an SSA run keep the parts that training alone needs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ignored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>boundary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>inside</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

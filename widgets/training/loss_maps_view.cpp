@@ -26,13 +26,6 @@ namespace {
 constexpr int kMapColumns = 4;
 constexpr const char* kJobKey = "train-maps";
 
-QString scoreWords(float value) { return QLocale().toString(static_cast<double>(value), 'g', 3); }
-
-Point cellAt(Size size, QPointF place) {
-  return {std::clamp(static_cast<int>(place.x() * size.width), 0, size.width - 1),
-          std::clamp(static_cast<int>(place.y() * size.height), 0, size.height - 1)};
-}
-
 // The list is left alone while it stays the same: it may be open. What was chosen stays chosen.
 void refill(QComboBox& list, const std::vector<std::pair<QString, QString>>& items, bool another) {
   bool same = static_cast<std::size_t>(list.count()) == items.size();
@@ -85,11 +78,10 @@ LossMapsView::LossMapsView(JobQueue& jobs, QWidget* parent)
                            tr("Boundary and inside of a class are averaged apart"),
                            tr("Cross-entropy of the student against the teacher"),
                            tr("What a cell adds to the distillation loss")};
-  for (int i = 0; i < tileCount; ++i) {
-    const auto at = static_cast<std::size_t>(i);
+  for (std::size_t at = 0; at < kLossMapPanes; ++at) {
     tiles_[at] = named(new MapTile(titles[at].second, grid), titles[at].first, titles[at].second);
     tiles_[at]->setToolTip(hints[at]);
-    cells->addWidget(tiles_[at], i / kMapColumns, i % kMapColumns);
+    cells->addWidget(tiles_[at], static_cast<int>(at) / kMapColumns, static_cast<int>(at) % kMapColumns);
     connect(tiles_[at], &MapTile::pointedAt, this, [this](std::optional<QPointF> place) {
       for (MapTile* tile : tiles_) tile->setPlace(place);
     });
@@ -249,55 +241,12 @@ void LossMapsView::present(const Result<LossMapSetPtr>& made, const QString& wor
   Q_EMIT failed(made.error(), words);
 }
 
-QString LossMapsView::className(const LabelMap& map, QPointF place) const {
-  const std::uint8_t id = map.at(cellAt(map.size(), place));
-  if (id == kIgnore) return tr("ignored");
-  const auto& classes = set_->labels.classes;
-  return id < classes.size() ? QString::fromStdString(classes[id].name) : QString::number(id);
-}
-
 void LossMapsView::paintMaps(const QString& words) {
-  const LossMapSet& set = *set_;
-  const QSize shape(set.maps.picture.width, set.maps.picture.height);
-  const auto classes = [&](Tile tile, const QImage& image, const LabelMap LossMaps::*map) {
-    tiles_[tile]->setPane({image, shape, {}, {}, [this, map](QPointF place) { return className(set_->maps.*map, place); }});
-  };
-  const auto heat = [&](Tile tile, const QImage& image, ScoreRange range, const QString& unit, ScoreMap LossMaps::*map) {
-    const auto value = [this, map, unit](QPointF place) {
-      const Point cell = cellAt(set_->maps.truth.size(), place);
-      if (set_->maps.truth.at(cell) == kIgnore) return tr("ignored");
-      return QStringLiteral("%1 %2").arg(scoreWords((set_->maps.*map).at(cell)), unit).trimmed();
-    };
-    tiles_[tile]->setPane(
-        {image,
-         shape,
-         MapPane::Heat{scoreWords(range.low), QStringLiteral("%1 %2").arg(scoreWords(range.high), unit).trimmed()},
-         {},
-         value});
-  };
-  tiles_[picture]->setPane({set.picture, shape, {}, {}, [shape](QPointF place) {
-                              return QStringLiteral("%1, %2")
-                                  .arg(static_cast<int>(place.x() * shape.width()))
-                                  .arg(static_cast<int>(place.y() * shape.height()));
-                            }});
-  classes(truth, set.truth, &LossMaps::truth);
-  classes(student, set.student, &LossMaps::student);
-  classes(teacher, set.teacher, &LossMaps::teacher);
-  heat(entropy, set.entropy, set.entropyRange, tr("nats"), &LossMaps::entropy);
-  tiles_[edges]->setPane({set.edges,
-                          shape,
-                          {},
-                          {{QColor(kEdgeColour), tr("boundary")}, {QColor(kInsideColour), tr("inside")}},
-                          [this](QPointF place) {
-                            const Point cell = cellAt(set_->maps.truth.size(), place);
-                            if (set_->maps.truth.at(cell) == kIgnore) return tr("ignored");
-                            return set_->maps.edges.at(cell) != 0 ? tr("boundary") : tr("inside");
-                          }});
-  heat(distillation, set.distillation, set.distillationRange, tr("nats"), &LossMaps::distillation);
-  heat(share, set.share, set.shareRange, {}, &LossMaps::share);
+  const auto panes = lossMapPanes(set_);
+  for (std::size_t i = 0; i < tiles_.size(); ++i) tiles_[i]->setPane(panes[i]);
   double total = 0;
-  for (const float part : set.maps.share.values()) total += static_cast<double>(part);
-  const Size grid = set.maps.truth.size();
+  for (const float part : set_->maps.share.values()) total += static_cast<double>(part);
+  const Size grid = set_->maps.truth.size();
   words_->setText(tr("%1 · %2 × %3 cells · distillation %4")
                       .arg(words)
                       .arg(grid.width)

@@ -10,7 +10,7 @@
 #include "app/session/jobs/job_queue.h"
 #include "app/session/training/run_snapshot.h"
 #include "engine/runs/train_config.h"
-#include "widgets/training/loss_map_set.h"
+#include "widgets/training/loss_map_panes.h"
 
 class QComboBox;
 class QLabel;
@@ -42,7 +42,6 @@ class LossMapsView : public QWidget {
   void hideEvent(QHideEvent* event) override;
 
  private:
-  enum Tile { picture, truth, student, teacher, entropy, edges, distillation, share, tileCount };
   QWidget* makeRow();
   void refreshChoices(bool another);
   /// Why there is nothing to compute; shows it and is true.
@@ -53,7 +52,6 @@ class LossMapsView : public QWidget {
   void present(const Result<LossMapSetPtr>& made, const QString& words);
   void paintMaps(const QString& words);
   void clear();
-  QString className(const LabelMap& map, QPointF place) const;
 
   JobQueue& jobs_;
   RunSnapshotPtr run_;
@@ -72,7 +70,7 @@ class LossMapsView : public QWidget {
   QLabel* words_;
   EmptyHint* fault_;
   QStackedWidget* body_;
-  std::array<MapTile*, tileCount> tiles_{};
+  std::array<MapTile*, kLossMapPanes> tiles_{};
 };
 
 }  // namespace ssa
