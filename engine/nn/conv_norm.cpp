@@ -37,6 +37,9 @@ class ConvNorm final : public torch::nn::Module, public Layer {
 
 LayerPtr makeConvNorm(const ConvNormOptions& options) { return std::make_shared<ConvNorm>(options); }
 
-Tensor hardSigmoid(const Tensor& x) { return at::hardsigmoid(x); }
+Tensor hardSigmoid(const Tensor& x) {
+  // LibTorch's backward holds a sixth in single precision whatever the type.
+  return x.scalar_type() == at::kDouble ? at::hardtanh(x + 3, 0, 6) / 6 : at::hardsigmoid(x);
+}
 
 }  // namespace ssa
