@@ -71,8 +71,10 @@ Result<SampleEvent> writeSample(const DatasetSample& sample, const InferenceResu
   if (fault) return errorFromErrno(fault.value(), options.run / folder, true);
   SampleEvent event;
   event.iteration = options.iteration;
-  event.image = sample.image.string();
-  event.truth = sample.mask.string();
+  // Whoever follows the run stands in another folder.
+  std::error_code unknown;
+  event.image = std::filesystem::absolute(sample.image, unknown).string();
+  event.truth = std::filesystem::absolute(sample.mask, unknown).string();
   const std::string name = flatName(sample.name);
   event.mask = (folder / (name + ".png")).generic_string();
   SSA_TRY(writeFile(options.run / event.mask, encodeIndexPng(masks.refined)));
