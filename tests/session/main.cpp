@@ -18,5 +18,6 @@ int main(int argc, char** argv) {
                          {"session_models", makeSessionModelsTest},
                          {"session_camvid", makeSessionCamvidTest},
                          {"run_registry", makeRunRegistryTest},
-                         {"training_session", makeTrainingSessionTest}});
+                         {"training_session", makeTrainingSessionTest},
+                         {"sample", ssa::test::makeSampleTest}});
 }

@@ -17,3 +17,6 @@ std::unique_ptr<QObject> makeSessionModelsTest();
 std::unique_ptr<QObject> makeSessionCamvidTest();
 std::unique_ptr<QObject> makeRunRegistryTest();
 std::unique_ptr<QObject> makeTrainingSessionTest();
+namespace ssa::test {
+std::unique_ptr<QObject> makeSampleTest();
+}
