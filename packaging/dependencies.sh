@@ -14,7 +14,8 @@ packages=(
   qt6-l10n-tools libgl-dev libegl-dev                                                     # window
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev
   libpng-dev libtiff-dev libjpeg62-turbo-dev libwebp-dev zlib1g-dev                       # pictures
-  libimgui-dev libstb-dev nlohmann-json3-dev libspdlog-dev libcli11-dev                   # libraries
+  libimgui-dev libstb-dev nlohmann-json3-dev libspdlog-dev libcli11-dev libhnswlib-dev     # libraries
+  libvtk9-dev                                                                             # three-dimensional views
   xvfb xauth libgl1-mesa-dri fonts-inter fonts-dejavu-core codespell                      # tests
 )
 

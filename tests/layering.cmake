@@ -19,6 +19,8 @@ set(allowed_engine/losses "engine/losses/;engine/cuda/;engine/tensor/;engine/cor
 set(allowed_engine/runs "engine/runs/;engine/core/;engine/checkpoints/;engine/datasets/augment_options.h;engine/losses/loss_options.h;engine/models/model_config.h")
 set(allowed_engine/training "engine/training/;engine/runs/;engine/inference/;engine/losses/;engine/models/;engine/datasets/;engine/metrics/;engine/checkpoints/;engine/nn/;engine/cuda/;engine/image/;engine/tensor/;engine/core/;engine/api/predictor.h")
 set(allowed_engine/inference "engine/inference/;engine/models/;engine/checkpoints/;engine/cuda/;engine/image/;engine/tensor/;engine/core/;engine/api/predictor.h;engine/api/pixel_probe.h")
+set(allowed_engine/embedding "engine/embedding/;engine/cuda/;engine/tensor/;engine/core/")
+set(allowed_engine/analysis "engine/analysis/;engine/embedding/;engine/inference/;engine/losses/;engine/models/;engine/backbones/;engine/heads/;engine/nn/;engine/metrics/;engine/cuda/;engine/image/;engine/tensor/;engine/core/;engine/api/predictor.h")
 set(allowed_engine/api "engine/")
 set(allowed_viz "viz/;engine/core/")
 set(allowed_app/session "app/session/;engine/api/;engine/runs/;engine/metrics/;engine/losses/loss_options.h;engine/models/model_config.h;engine/image/;engine/datasets/;engine/core/")
@@ -26,11 +28,11 @@ set(allowed_app/cli "app/cli/;engine/api/;engine/runs/;engine/losses/loss_option
 set(allowed_app/studio "app/;widgets/;viz/;engine/api/;engine/datasets/;engine/image/;engine/core/")
 set(allowed_widgets "widgets/;app/session/;viz/;engine/api/;engine/runs/;engine/datasets/;engine/metrics/;engine/losses/loss_options.h;engine/models/model_config.h;engine/image/;engine/core/")
 set(folders engine/core engine/image engine/cuda engine/tensor engine/checkpoints engine/datasets engine/metrics engine/nn
-  engine/backbones engine/heads engine/models engine/losses engine/runs engine/training engine/inference engine/api viz app/session app/cli app/studio widgets)
+  engine/backbones engine/heads engine/models engine/losses engine/runs engine/training engine/inference engine/embedding engine/analysis engine/api viz app/session app/cli app/studio widgets)
 
 # Outside libraries: pattern of the include -> folders (as patterns) that may use it.
 set(outside
-  "^(torch|ATen|c10)/|^caffe2/"  "^engine/(tensor|nn|backbones|heads|models|losses|training|inference|api)/"
+  "^(torch|ATen|c10)/|^caffe2/"  "^engine/(tensor|nn|backbones|heads|models|losses|training|inference|embedding|analysis|api)/"
   "^Q[A-Z][A-Za-z]*$|^Qt[A-Z]"   "^(widgets|app/session|app/studio|viz/figure)/"
   "^opencv2/"                    "^engine/(image|datasets)/"
   "^vtk"                         "^(viz|widgets/gl)/"
