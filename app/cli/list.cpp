@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs() {
   verbs.push_back(makeExportVerb());
   verbs.push_back(makeDemoDataVerb());
   verbs.push_back(makeTrainVerb());
+  verbs.push_back(makeAnalyseVerb());
   verbs.push_back(makeBenchVerb());
   return verbs;
 }

@@ -34,6 +34,7 @@ std::unique_ptr<Verb> makeEvaluateVerb();
 std::unique_ptr<Verb> makeExportVerb();
 std::unique_ptr<Verb> makeDemoDataVerb();
 std::unique_ptr<Verb> makeTrainVerb();
+std::unique_ptr<Verb> makeAnalyseVerb();
 std::unique_ptr<Verb> makeBenchVerb();
 
 /// Every verb, in the order of `--help`.

@@ -16,8 +16,30 @@ void spreadRows(const float* row, float t, int count, float* upper, float* lower
   }
 }
 
+/// Logarithms of LANES sums at once.
+class Logarithms {
+ public:
+  double add(float value) {
+    waiting_[count_++] = value;
+    return count_ == LANES ? take() : 0;
+  }
+  double take() {
+    for (int i = count_; i < LANES; ++i) waiting_[i] = 1;
+    count_ = 0;
+    const Floats logs = logPositive(load(waiting_));
+    double sum = 0;
+    for (int i = 0; i < LANES; ++i) sum += static_cast<double>(logs[i]);
+    return sum;
+  }
+
+ private:
+  float waiting_[LANES];
+  int count_ = 0;
+};
+
 CrossEntropySums crossEntropy(const LossRow& r) {
   CrossEntropySums sums{0, 0, 0};
+  Logarithms logarithms;
   for (int x = 0; x < r.outputs; ++x) {
     const int label = r.labels[x];
     if (label == 255) continue;
@@ -38,7 +60,7 @@ CrossEntropySums crossEntropy(const LossRow& r) {
       store(r.scratch + k, e);
     }
     const float sum = sumOf(total);
-    sums.loss += static_cast<double>(logPositive(splat(sum))[0] + (top - own));
+    sums.loss += logarithms.add(sum) + static_cast<double>(top - own);
     ++sums.valid;
     sums.correct += own >= top;
     if (!r.gradient) continue;
@@ -50,6 +72,7 @@ CrossEntropySums crossEntropy(const LossRow& r) {
     for (int k = 0; k < r.padded; k += LANES) store(ga + k, load(ga + k) + load(r.scratch + k) * sa);
     for (int k = 0; k < r.padded; k += LANES) store(gb + k, load(gb + k) + load(r.scratch + k) * sb);
   }
+  sums.loss += logarithms.take();
   return sums;
 }
 

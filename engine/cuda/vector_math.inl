@@ -15,15 +15,44 @@ inline Ints splat(std::int32_t v) { return Ints{} + v; }
 inline Floats larger(Floats a, Floats b) { return a > b ? a : b; }
 inline Floats smaller(Floats a, Floats b) { return a < b ? a : b; }
 
+// Sum and largest of all lanes by halves.
+#if LANES == 16
+using Halves = float __attribute__((vector_size(32)));
+inline Halves lowHalf(Floats v) { return __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7); }
+inline Halves highHalf(Floats v) { return __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15); }
+#endif
+#if LANES >= 8
+using Quarters = float __attribute__((vector_size(16)));
+template <class Wide>
+inline Quarters lowQuarter(Wide v) {
+  return __builtin_shufflevector(v, v, 0, 1, 2, 3);
+}
+template <class Wide>
+inline Quarters highQuarter(Wide v) {
+  return __builtin_shufflevector(v, v, 4, 5, 6, 7);
+}
+#else
+using Quarters = Floats;
+#endif
+template <class Join>
+inline float joined(Floats v, Join join) {
+#if LANES == 16
+  const Halves half = join(lowHalf(v), highHalf(v));
+  Quarters q = join(lowQuarter(half), highQuarter(half));
+#elif LANES == 8
+  Quarters q = join(lowQuarter(v), highQuarter(v));
+#else
+  Quarters q = v;
+#endif
+  q = join(q, __builtin_shufflevector(q, q, 2, 3, 0, 1));
+  q = join(q, __builtin_shufflevector(q, q, 1, 0, 3, 2));
+  return q[0];
+}
 inline float sumOf(Floats v) {
-  float s = 0;
-  for (int i = 0; i < LANES; ++i) s += v[i];
-  return s;
+  return joined(v, [](auto a, auto b) __attribute__((always_inline)) { return a + b; });
 }
 inline float largestOf(Floats v) {
-  float m = v[0];
-  for (int i = 1; i < LANES; ++i) m = v[i] > m ? v[i] : m;
-  return m;
+  return joined(v, [](auto a, auto b) __attribute__((always_inline)) { return a > b ? a : b; });
 }
 
 // e^x for x <= 0, relative error below 2e-7; below -87 the result is 0.
