@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "app/cli/verb.h"
+
+namespace ssa::cli {
+
+/// The analyses of `ssaseg analyse WHAT`, in the order of its `--help`. Each is a verb of its own file `analyse_<what>.cpp`
+/// whose `name` is WHAT; it prints a table for people and the same numbers with --json.
+std::vector<std::unique_ptr<Verb>> allAnalyses();
+
+}  // namespace ssa::cli
