@@ -71,6 +71,7 @@ class Session : public QObject {
   void swapModels();
   SlotState slotState(Slot slot) const;
   std::optional<ModelInfo> model(Slot slot) const;
+  std::shared_ptr<const Model> loadedModel(Slot slot) const;  ///< for jobs that compute with it; null where none is ready
   const Warnings& modelWarnings(Slot slot) const;
   const Error& modelError(Slot slot) const;
   QStringList recentModels() const;

@@ -202,6 +202,8 @@ std::optional<ModelInfo> Session::model(Slot slot) const {
   return model ? std::optional(model->info()) : std::nullopt;
 }
 
+std::shared_ptr<const Model> Session::loadedModel(Slot slot) const { return d_->slots_[static_cast<int>(slot)].model; }
+
 const Warnings& Session::modelWarnings(Slot slot) const { return d_->slots_[static_cast<int>(slot)].warnings; }
 const Error& Session::modelError(Slot slot) const { return d_->slots_[static_cast<int>(slot)].error; }
 QStringList Session::recentModels() const { return settings_->list("recent/models"); }

@@ -33,6 +33,10 @@ class JobText {
         return tr("Check data");
       case JobKind::evaluate:
         return tr("Evaluate");
+      case JobKind::trace:
+        return tr("Trace picture");
+      case JobKind::analyse:
+        return tr("Analyse");
       case JobKind::save:
         return tr("Save");
     }

@@ -30,6 +30,8 @@ enum class JobKind {
   difference,
   checkData,
   evaluate,
+  trace,
+  analyse,
   save
 };
 

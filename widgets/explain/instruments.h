@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+
+class QWidget;
+
+namespace ssa {
+
+class ExplainSession;
+class Instrument;
+
+/// One line per instrument; the definitions stand in their own files.
+Instrument* makeMapInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeRelationsInstrument(ExplainSession& session, QWidget* parent);
+
+/// An instrument of the page, made when it is first chosen.
+struct InstrumentEntry {
+  const char* name;   ///< the word after `explain:` on the command line; the object name too
+  const char* title;  ///< translated in the context `Instruments`
+  const char* group;  ///< heading in the rail, translated likewise
+  const char* icon;   ///< of resources/icons
+  Instrument* (*make)(ExplainSession& session, QWidget* parent);
+};
+
+/// In the order of the rail; entries of a group stand together.
+std::span<const InstrumentEntry> instrumentList();
+
+}  // namespace ssa

@@ -1,0 +1,16 @@
+#include <QtGlobal>
+
+#include "widgets/explain/instruments.h"
+
+namespace ssa {
+
+std::span<const InstrumentEntry> instrumentList() {
+  static constexpr InstrumentEntry kInstruments[] = {
+      {"map", QT_TRANSLATE_NOOP("Instruments", "Map"), QT_TRANSLATE_NOOP("Instruments", "Features"), "map", makeMapInstrument},
+      {"relations", QT_TRANSLATE_NOOP("Instruments", "Relations"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "relations",
+       makeRelationsInstrument},
+  };
+  return kInstruments;
+}
+
+}  // namespace ssa
