@@ -33,6 +33,32 @@ struct DiceRow {
   const float* offTarget;  ///< … and for t = 0
 };
 
+/// Up to so many classes lie as planes, a vector of pixels at a time; more lie innermost.
+inline constexpr int kNarrowClasses = 32;
+
+/// One row between two rows of class planes that are already as wide as the labels: planes × `stride` floats each.
+/// `stride` is a multiple of 16 with room for `outputs` pixels; labels past `outputs` are 255, gradients there are unused.
+struct PlaneRow {
+  const float* upper;
+  const float* lower;
+  float t;  ///< weight of `lower`
+  int planes, stride, outputs;
+  const std::uint8_t* labels;
+  float* gradientUpper;  ///< like `upper`, added to; both null if not wanted
+  float* gradientLower;
+  float scale;  ///< of the gradient
+};
+
+/// Dice of one row; plane n holds class id[n].
+struct NarrowDice {
+  PlaneRow at;
+  const std::int32_t* id;
+  double* probability;    ///< per plane, added to
+  double* intersection;   ///< per plane, added to
+  const float* onTarget;  ///< gradient factors per plane
+  const float* offTarget;
+};
+
 /// The inner loops, compiled once per instruction set.
 struct LossKernels {
   /// out = (1-t) × upper + t × lower.
@@ -42,6 +68,9 @@ struct LossKernels {
   CrossEntropySums (*crossEntropy)(const LossRow& row);
   void (*diceSums)(const DiceRow& row);
   void (*diceGradient)(const DiceRow& row);
+  CrossEntropySums (*narrowCrossEntropy)(const PlaneRow& row);
+  void (*narrowDiceSums)(const NarrowDice& row);
+  void (*narrowDiceGradient)(const NarrowDice& row);
 };
 
 const LossKernels& baselineLossKernels();

@@ -1,5 +1,6 @@
 // Included by one source per instruction set, which defines LANES and compiles with its flags.
 #include "engine/cuda/vector_math.inl"
+#include "engine/cuda/loss_kernels_narrow.inl"
 
 namespace ssa::cuda {
 namespace {
@@ -74,12 +75,6 @@ CrossEntropySums crossEntropy(const LossRow& r) {
   }
   sums.loss += logarithms.take();
   return sums;
-}
-
-inline Floats sigmoid(Floats v) {
-  const Floats e = expNegative(v < 0.0F ? v : -v);
-  const Floats inverse = 1.0F / (1.0F + e);
-  return v < 0.0F ? e * inverse : inverse;
 }
 
 void diceSums(const DiceRow& d) {

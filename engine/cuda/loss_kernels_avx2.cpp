@@ -6,7 +6,8 @@
 namespace ssa::cuda {
 
 const LossKernels& avx2LossKernels() {
-  static constexpr LossKernels kernels{mixRows, spreadRows, crossEntropy, diceSums, diceGradient};
+  static constexpr LossKernels kernels{mixRows,      spreadRows,         crossEntropy,   diceSums,
+                                       diceGradient, narrowCrossEntropy, narrowDiceSums, narrowDiceGradient};
   return kernels;
 }
 
