@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <limits>
+
 #include "engine/core/result.h"
 #include "engine/heads/ssa_parts.h"
 #include "engine/nn/init.h"
@@ -70,23 +72,27 @@ void SsaClassifier::Parts::adaptSemantic(SsaTrace& t, const Tensor& weights, con
   t.semanticPrototype = semantic->forward(at::cat({t.semanticCentre, fixedPrototype(t.feature.size(0))}, 2));  // S_p
 }
 
-void SsaClassifier::Parts::adaptSpatial(SsaTrace& t, const Tensor& weights, const Tensor& mass) const {
+void SsaClassifier::Parts::adaptSpatial(SsaTrace& t, const Tensor& weights, const Tensor& mass, const Tensor& keep) const {
   const Tensor p = positionBasis(t.feature.size(0));
   Tensor second = p;
   if (!spec.options.positionBasisOnly) {
     const Tensor pf = t.positionFeature.flatten(2);  // (B,C,h*w)
-    t.spatialCentre = spec.options.centreSoftmax == CentreSoftmax::positions
-                          ? weightedSum(pf, t.coarse.flatten(2).softmax(2))  // P_c
-                          : weightedSum(pf, weights) / mass;
+    if (spec.options.centreSoftmax == CentreSoftmax::positions) {
+      Tensor logits = t.coarse.flatten(2);  // (B,K,h*w)
+      if (keep.defined()) logits = logits.masked_fill(keep.logical_not().unsqueeze(1), -std::numeric_limits<double>::infinity());
+      t.spatialCentre = weightedSum(pf, logits.softmax(2));  // P_c
+    } else {
+      t.spatialCentre = weightedSum(pf, weights) / mass;
+    }
     second = t.spatialCentre;
   }
   t.spatialPrototype = spatial->forward(at::cat({p, second}, 2));  // P_p: basis first, centre second
 }
 
-Tensor SsaClassifier::Parts::cosineLogits(const SsaTrace& t, const Tensor& q) const {
-  const Tensor pixels = spatialOn() ? t.feature + t.positionFeature : t.feature;  // G
-  const Tensor norm = at::linalg_vector_norm(pixels, 2, {1}, true) + kSsaTiny;    // (B,1,h,w)
-  const Tensor raw = at::bmm(unitRows(q), pixels.flatten(2));                     // (B,K,h*w)
+Tensor SsaClassifier::Parts::cosineLogits(const SsaTrace& t, const Tensor& q, bool joint) const {
+  const Tensor pixels = joint ? t.feature + t.positionFeature : t.feature;      // G
+  const Tensor norm = at::linalg_vector_norm(pixels, 2, {1}, true) + kSsaTiny;  // (B,1,h,w)
+  const Tensor raw = at::bmm(unitRows(q), pixels.flatten(2));                   // (B,K,h*w)
   return raw.view({pixels.size(0), spec.classes, pixels.size(2), pixels.size(3)}) * (kCosineScale / norm);
 }
 
@@ -158,26 +164,46 @@ void SsaClassifier::classify(const Tensor& feature, SsaTrace& t) const {
   const bool drop = training && p.spec.dropout > 0;
   t.coarse =
       p.coarse->forward(drop ? at::feature_dropout(feature, static_cast<double>(p.spec.dropout), true) : feature);  // M (B,K,h,w)
+  t.positionFeature = Tensor();
+  adapt(t, {});
+}
+
+void SsaClassifier::adapt(SsaTrace& t, const Tensor& keep) const {
+  const Parts& p = *parts_;
   if (!p.adaptive()) {
     t.logits = t.coarse;
     return;
   }
+  const std::int64_t batch = t.feature.size(0);
   const bool massNeeded = p.semanticOn() || p.spec.options.centreSoftmax == CentreSoftmax::classes;
   Tensor weights, mass;
   if (massNeeded) {
-    weights = t.coarse.softmax(1).flatten(2);  // (B,K,h*w)
-    mass = weights.sum(2, true) + kSsaTiny;    // (B,K,1)
+    weights = t.coarse.softmax(1).flatten(2);                                             // (B,K,h*w)
+    if (keep.defined()) weights = weights * keep.unsqueeze(1).to(weights.scalar_type());  // (B,K,h*w)
+    mass = weights.sum(2, true) + kSsaTiny;                                               // (B,K,1)
   }
   if (p.spatialOn()) {
-    t.positionFeature = p.encodePosition(feature);
-    p.adaptSpatial(t, weights, mass);
+    if (!t.positionFeature.defined()) t.positionFeature = p.encodePosition(t.feature);
+    p.adaptSpatial(t, weights, mass, keep);
   }
   if (p.semanticOn()) p.adaptSemantic(t, weights, mass);
 
-  const Tensor semantic = p.semanticOn() ? t.semanticPrototype : p.fixedPrototype(feature.size(0));
+  const Tensor semantic = p.semanticOn() ? t.semanticPrototype : p.fixedPrototype(batch);
   t.prototype = p.prototype->forward(p.spatialOn() ? semantic + t.spatialPrototype : semantic);  // Q
-  t.logits = p.cosineLogits(t, t.prototype);
+  t.logits = p.cosineLogits(t, t.prototype, p.spatialOn());
 }
+
+Tensor SsaClassifier::cosineLogits(const SsaTrace& trace, const Tensor& prototype, Pixels pixels) const {
+  if (!parts_->adaptive()) throw ContractViolation("cosine logits of a plain classifier");
+  return parts_->cosineLogits(trace, prototype, pixels == Pixels::joint && parts_->spatialOn());
+}
+
+Tensor SsaClassifier::project(const Tensor& sum) const {
+  if (!parts_->adaptive()) throw ContractViolation("prototypes of a plain classifier");
+  return parts_->prototype->forward(sum);
+}
+
+const ClassifierSpec& SsaClassifier::spec() const { return parts_->spec; }
 
 std::int64_t SsaClassifier::parameterCount() const {
   const Parts& p = *parts_;

@@ -50,6 +50,17 @@ class SsaClassifier {
   /// Errors: ContractViolation if C differs or h*w == 0.
   void classify(const Tensor& feature, SsaTrace& trace) const;
 
+  /// What follows the coarse logits: from F and M of `trace` (and its P_f where defined) to centres, prototypes and
+  /// refined logits, which are replaced. With another M this is a re-adaptation to that guide. `keep` (B,h*w) bool names
+  /// the cells that take part in the centres; undefined: all. A plain classifier copies M to the logits.
+  void adapt(SsaTrace& trace, const Tensor& keep) const;
+  /// 15 x cosine of G with prototypes Q (B,K,C) -> (B,K,h,w). ContractViolation for a plain classifier.
+  enum class Pixels { decoder, joint };  ///< G = F, or F + P_f where the model has a spatial branch
+  Tensor cosineLogits(const SsaTrace& trace, const Tensor& prototype, Pixels pixels) const;
+  /// center_proj of a sum of prototypes (B,K,C). ContractViolation for a plain classifier.
+  Tensor project(const Tensor& sum) const;
+  const ClassifierSpec& spec() const;
+
   /// What the ground-truth teacher makes of a student's trace: its centres are plain means over the labelled pixels,
   /// of the whole batch (semantic) and of each image (spatial); a class without pixels keeps its fixed prototype or basis.
   /// labels (B,h,w) uint8 at feature stride, 255 belonging to no class.

@@ -29,9 +29,9 @@ struct SsaClassifier::Parts {
   Tensor positionBasis(std::int64_t batch) const;      // P (B,K,C)
   Tensor encodePosition(const Tensor& feature) const;  // P_f (B,C,h,w)
   void adaptSemantic(SsaTrace& trace, const Tensor& weights, const Tensor& mass) const;
-  void adaptSpatial(SsaTrace& trace, const Tensor& weights, const Tensor& mass) const;
-  /// 15 x cosine of G = F + P_f (or F alone) with prototypes Q (B,K,C) -> (B,K,h,w).
-  Tensor cosineLogits(const SsaTrace& trace, const Tensor& prototype) const;
+  void adaptSpatial(SsaTrace& trace, const Tensor& weights, const Tensor& mass, const Tensor& keep) const;
+  /// 15 x cosine of G = F + P_f (`joint`) or F with prototypes Q (B,K,C) -> (B,K,h,w).
+  Tensor cosineLogits(const SsaTrace& trace, const Tensor& prototype, bool joint) const;
 };
 
 }  // namespace ssa

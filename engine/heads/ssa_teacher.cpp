@@ -40,7 +40,7 @@ TeacherTrace SsaClassifier::teach(const SsaTrace& trace, const Tensor& labels) c
     sum = sum + t.spatialPrototype;
   }
   t.prototype = p.gtPrototype->forward(sum);
-  t.logits = p.cosineLogits(trace, t.prototype);
+  t.logits = p.cosineLogits(trace, t.prototype, p.spatialOn());
   return t;
 }
 
