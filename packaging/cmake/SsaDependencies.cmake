@@ -15,6 +15,8 @@ find_package(CLI11 2.1 REQUIRED)
 if(SSA_STUDIO)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets OpenGL OpenGLWidgets Sql Svg LinguistTools)
   find_package(ImGui REQUIRED)
+  # By component: the package as a whole drags in GUISupportQt, which links Qt 5.
+  find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath RenderingCore RenderingFreeType RenderingOpenGL2)
 endif()
 if(SSA_TESTS AND SSA_OPENCV)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Test)

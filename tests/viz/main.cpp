@@ -13,6 +13,8 @@ std::unique_ptr<QObject> makeCanvasInputTest();
 std::unique_ptr<QObject> makeRenderPixelsTest();
 std::unique_ptr<QObject> makeProbePanelTest();
 std::unique_ptr<QObject> makePanBenchTest();
+std::unique_ptr<QObject> makeSceneTest();
+std::unique_ptr<QObject> makeVtkHostTest();
 }  // namespace ssa::test
 
 int main(int argc, char** argv) {
@@ -28,5 +30,7 @@ int main(int argc, char** argv) {
               {"canvas_input", makeCanvasInputTest},
               {"render_pixels", makeRenderPixelsTest},
               {"probe_panel", makeProbePanelTest},
-              {"pan_bench", makePanBenchTest}});
+              {"pan_bench", makePanBenchTest},
+              {"scene", makeSceneTest},
+              {"vtk_host", makeVtkHostTest}});
 }
