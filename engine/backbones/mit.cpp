@@ -155,12 +155,11 @@ class Mit final : public torch::nn::Module, public Backbone {
     }
   }
 
-  std::vector<Tensor> forward(const Tensor& x, const PartHook& hook) override {
+  std::vector<Tensor> forward(const Tensor& x, const PartHook& hook, const Parts& known) override {
     std::vector<Tensor> outputs;
     Tensor y = x;
     for (std::size_t s = 0; s < stages_.size(); ++s) {
-      y = stages_[s]->forward(y);
-      if (hook) hook("layers." + std::to_string(s), y);
+      y = runPart("layers." + std::to_string(s), *stages_[s], y, hook, known);
       outputs.push_back(y);
     }
     return outputs;

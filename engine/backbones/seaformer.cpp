@@ -213,17 +213,15 @@ class SeaFormer final : public torch::nn::Module, public Backbone {
     }
   }
 
-  std::vector<Tensor> forward(const Tensor& x, const PartHook& hook) override {
+  std::vector<Tensor> forward(const Tensor& x, const PartHook& hook, const Parts& known) override {
     std::vector<Tensor> outputs;
     Tensor y = x;
     for (std::size_t i = 0; i < groups_.size(); ++i) {
-      y = groups_[i]->forward(y);
-      if (hook) hook("smb" + std::to_string(i + 1), y);
+      y = runPart("smb" + std::to_string(i + 1), *groups_[i], y, hook, known);
       if (i == 1) outputs.push_back(y);
       const std::size_t before = groups_.size() - transformers_.size();
       if (i < before) continue;
-      y = transformers_[i - before]->forward(y);
-      if (hook) hook("trans" + std::to_string(i - before + 1), y);
+      y = runPart("trans" + std::to_string(i - before + 1), *transformers_[i - before], y, hook, known);
       outputs.push_back(y);
     }
     return outputs;

@@ -26,6 +26,18 @@ class EncoderDecoder final : public Segmentor {
 
   SsaTrace forward(const Tensor& x, const StageHook& hook) override { return run(x, {}, hook); }
   SsaTrace forwardParts(const Tensor& x, const PartHook& hook) override { return run(x, hook, {}); }
+  SsaTrace resume(const Parts& known) override {
+    if (const auto feature = known.find("decode_head"); feature != known.end()) return classify(feature->second);
+    constexpr std::string_view kPrefix = "backbone.";
+    Backbone::Parts inBackbone;
+    for (const auto& [name, output] : known)
+      if (name.starts_with(kPrefix)) inBackbone.emplace(name.substr(kPrefix.size()), output);
+    if (inBackbone.empty()) throw ContractViolation("resume: no part is known");
+    SsaTrace trace;
+    trace.stages = backbone_->forward({}, {}, inBackbone);
+    head_->classifier().classify(head_->feature(trace.stages), trace);
+    return trace;
+  }
   SsaTrace classify(const Tensor& feature) override {
     SsaTrace trace;
     head_->classifier().classify(feature, trace);
@@ -62,6 +74,7 @@ Error badConfig(const std::string& reason) { return {ErrorCode::badConfig, {{"pa
 
 }  // namespace
 
+SsaTrace Segmentor::resume(const Parts&) { throw ContractViolation("this network cannot be resumed"); }
 SsaTrace Segmentor::classify(const Tensor&) { throw ContractViolation("this network has no separate classifier"); }
 TeacherTrace Segmentor::teach(const SsaTrace&, const Tensor&) { throw ContractViolation("this network has no teacher"); }
 

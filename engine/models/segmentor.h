@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ class Segmentor {
   using PartHook = std::function<void(std::string_view part, const Tensor& output)>;
   /// The same forward, with a finer hook.
   virtual SsaTrace forwardParts(const Tensor& x, const PartHook& hook) = 0;
+  /// The network from the middle on: what lies behind the parts whose outputs are given (by the names the hook hears; all
+  /// up to one, in the order of the forward). ContractViolation for a network that cannot, or without a known part.
+  using Parts = std::map<std::string, Tensor, std::less<>>;
+  virtual SsaTrace resume(const Parts& known);
   /// The classifier alone on F (B,C,h,w) of an earlier forward; `stages` stays empty. ContractViolation for a network
   /// without a part of its own for that.
   virtual SsaTrace classify(const Tensor& feature);

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+std::unique_ptr<QObject> makeGradCamTest();
+std::unique_ptr<QObject> makeAttributionTest();
+std::unique_ptr<QObject> makeOcclusionPartsTest();
+std::unique_ptr<QObject> makeGradCamSpeedTest();
