@@ -31,7 +31,8 @@ Tensor ownLabels(const Tensor& logits, const Tensor& truth) {
 
 }  // namespace
 
-LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labels, const SsaLossOptions& options) {
+LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labels, const SsaLossOptions& options,
+                   std::optional<double> coarse) {
   const bool paper = options.variant == LossVariant::paper;
   LossResult result;
   Terms terms(result);
@@ -40,7 +41,9 @@ LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labe
   result.valid = student.valid;
   terms.add("MainLoss", 1, student.crossEntropy);
   if (options.coarse && !paper)
-    terms.add("PreSelfLoss", 1, upsampledLoss(trace.coarse, labels, Average::validPixels, true, false).crossEntropy);
+    terms.add("PreSelfLoss", 1,
+              coarse ? at::full({}, *coarse, trace.logits.options().requires_grad(false))
+                     : upsampledLoss(trace.coarse, labels, Average::validPixels, true, false).crossEntropy);
 
   TeacherTrace teacher;
   Tensor at_stride;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,11 @@ using Teach = std::function<TeacherTrace(const Tensor& labels)>;
 /// The loss of a model with the SSA classifier on labels (B,H,W) uint8, 255 = ignore.
 ///
 /// `trace` is the student's forward in training mode. Logits are upsampled with align_corners = true here (the test time
-/// path uses false), the distillation terms live at feature stride.
+/// path uses false), the distillation terms live at feature stride. `coarse`: the value of PreSelfLoss where nothing
+/// that learns lies before the coarse logits and it is known already.
 /// Source: forward_train of the published heads. Errors: ContractViolation for a label in K..254.
-LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labels, const SsaLossOptions& options);
+LossResult ssaLoss(const SsaTrace& trace, const Teach& teach, const Tensor& labels, const SsaLossOptions& options,
+                   std::optional<double> coarse = {});
 
 /// The loss of a plain classifier: cross-entropy over all pixels, align_corners = false.
 LossResult plainLoss(const SsaTrace& trace, const Tensor& labels);

@@ -9,6 +9,7 @@
 
 #include "engine/core/random.h"
 #include "engine/inference/memory_guard.h"
+#include "engine/losses/upsampled_loss.h"
 
 namespace ssa {
 namespace {
@@ -29,11 +30,17 @@ class FeatureSource final : public BatchSource {
       auto batch = crops.batch(iteration, stop);
       for (SkippedPair& pair : crops.newlySkipped()) skipped_.push_back(std::move(pair));
       if (!batch) return std::move(batch).error();
-      const Tensor feature = network.forward(batch->input.to(device, precision)).feature.to(at::kCPU);  // (B,C,h,w)
+      const SsaTrace trace = network.forward(batch->input.to(device, precision));
+      const Tensor feature = trace.feature.to(at::kCPU);  // (B,C,h,w)
       if (!features_.defined()) SSA_TRY(allocate(feature, batch->labels));
       const std::int64_t take = std::min(feature.size(0), options_.entries - filled);
       features_.slice(0, filled, filled + take).copy_(feature.slice(0, 0, take));
       labels_.slice(0, filled, filled + take).copy_(batch->labels.slice(0, 0, take));
+      for (std::int64_t i = 0; i < take; ++i) {
+        const UpsampledLoss loss =
+            upsampledLoss(trace.coarse.narrow(0, i, 1), batch->labels.narrow(0, i, 1), Average::validPixels, true, false);
+        coarse_.push_back({loss.crossEntropy.item<double>() * static_cast<double>(loss.valid), loss.valid});
+      }
       filled += take;
     }
     waited_ = crops.waited();
@@ -49,6 +56,7 @@ class FeatureSource final : public BatchSource {
     batch.input = features_.index_select(0, index).to(precision_);
     batch.labels = labels_.index_select(0, index);
     batch.isFeature = true;
+    for (const std::int64_t i : chosen) batch.coarse.push_back(coarse_[static_cast<std::size_t>(i)]);
     return batch;
   }
   std::vector<SkippedPair> newlySkipped() override { return std::exchange(skipped_, {}); }
@@ -90,6 +98,7 @@ class FeatureSource final : public BatchSource {
   FeatureCacheOptions options_;
   Tensor features_;  ///< (entries,C,h,w)
   Tensor labels_;    ///< (entries,H,W)
+  std::vector<CoarseLoss> coarse_;
   c10::ScalarType precision_ = at::kFloat;
   std::vector<std::int64_t> order_;
   std::int64_t epoch_ = -1;

@@ -1,17 +1,27 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <vector>
 
 #include "engine/datasets/loader.h"
 #include "engine/tensor/tensor.h"
 
 namespace ssa {
 
+/// The cross-entropy of one crop's coarse logits, summed over its labelled pixels.
+struct CoarseLoss {
+  double sum = 0;
+  std::int64_t valid = 0;
+};
+
 /// What one step learns from.
 struct StepBatch {
   Tensor input;            ///< (B,3,H,W) normalised, or F (B,C,h,w) of a frozen network
   Tensor labels;           ///< (B,H,W) uint8, 255 = ignore
   bool isFeature = false;  ///< `input` is F
+  /// Per crop, where F and conv_seg are frozen and the term is therefore known; else empty.
+  std::vector<CoarseLoss> coarse;
   std::int64_t size() const { return input.size(0); }
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <optional>
 
 #include "engine/core/label_map.h"
 #include "engine/core/random.h"
@@ -69,6 +70,19 @@ void addTerm(std::vector<std::pair<std::string, double>>& sums, const std::strin
     found->second += value;
 }
 
+/// PreSelfLoss of some crops of a batch, where it is known.
+std::optional<double> coarseLoss(const StepBatch& batch, std::int64_t begin, std::int64_t end) {
+  if (batch.coarse.empty()) return {};
+  double sum = 0;
+  std::int64_t valid = 0;
+  for (std::int64_t i = begin; i < end; ++i) {
+    const CoarseLoss& crop = batch.coarse[static_cast<std::size_t>(i)];
+    sum += crop.sum;
+    valid += crop.valid;
+  }
+  return sum / static_cast<double>(std::max<std::int64_t>(valid, 1));
+}
+
 bool hasLabel(const Tensor& labels) { return (labels != kIgnore).any().item<bool>(); }
 
 }  // namespace
@@ -101,14 +115,14 @@ struct TrainStep::Private {
     return trace;
   }
 
-  LossResult loss(const SsaTrace& trace, const Tensor& labels, bool half) {
+  LossResult loss(const SsaTrace& trace, const Tensor& labels, bool half, std::optional<double> coarse) {
     if (network.config().classifier == ClassifierKind::plain) return plainLoss(single(trace), labels);
     // The teacher reads the features in the precision they were made in.
     const Teach teach = [&](const Tensor& at_stride) {
       const Autocast autocast(half);
       return single(network.teach(trace, at_stride));
     };
-    return ssaLoss(single(trace), teach, labels, config.loss);
+    return ssaLoss(single(trace), teach, labels, config.loss, coarse);
   }
 
   /// Forward, loss and backward of one micro-batch; false where the loss is not finite.
@@ -122,7 +136,7 @@ struct TrainStep::Private {
     Autocast autocast(half);
     const SsaTrace trace = forward(batch, input, stop);
     autocast.end();
-    const LossResult loss = this->loss(trace, labels, half);
+    const LossResult loss = this->loss(trace, labels, half, coarseLoss(batch, begin, end));
     for (const LossTerm& term : loss.terms) addTerm(report.losses, term.name, share * term.value.item<double>());
     const double total = loss.total.item<double>();
     addTerm(report.losses, "loss", share * total);
