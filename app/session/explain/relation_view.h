@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "app/session/explain/explain_session.h"
+#include "engine/api/relations.h"
+
+namespace ssa {
+
+/// The prototypes of one slot that a relation matrix is made of.
+struct RelationSource {
+  Slot slot = Slot::ssa;
+  PrototypeKind kind = PrototypeKind::joint;
+  friend bool operator==(const RelationSource&, const RelationSource&) = default;
+};
+
+enum class RelationOrder { index, cluster, confusion };
+
+/// What the relation matrix is asked for.
+struct RelationQuestion {
+  RelationSource shown;
+  std::optional<RelationSource> minus;  ///< a difference
+  RelationVariant variant = RelationVariant::reference;
+  RelationOrder order = RelationOrder::index;
+  friend bool operator==(const RelationQuestion&, const RelationQuestion&) = default;
+};
+
+/// Its answer: a matrix and the order its rows and columns are shown in.
+struct RelationAnswer {
+  RelationQuestion question;
+  RelationMatrix matrix;
+  std::vector<int> order;  ///< class ids
+};
+
+/// The traces and the truth that relations are made from.
+struct RelationInputs {
+  std::array<std::shared_ptr<const ImageTrace>, kSlots> traces;
+  std::shared_ptr<const LabelMap> truth;      ///< null without
+  std::shared_ptr<const LabelMap> shownMask;  ///< of the shown slot, for the order by confusion
+};
+
+/// The prototypes that there are: teacher's only with truth and with the teacher's weights.
+std::vector<RelationSource> relationSources(const RelationInputs& inputs);
+/// Blocking. Errors: those of ImageTrace::prototypes; classCountMismatch of a difference; badOption `order` for an order by
+/// confusion without truth.
+Result<RelationAnswer> relate(const RelationInputs& inputs, const RelationQuestion& question);
+
+}  // namespace ssa
