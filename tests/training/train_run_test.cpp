@@ -236,6 +236,47 @@ class TrainRunTest : public QObject {
     QVERIFY(std::find(states.begin(), states.end(), RunState::paused) != states.end());
   }
 
+  void runThatDivergesSaysSoAndKeepsItsCheckpoints() {
+    TrainConfig config = tinyConfig(data_);
+    config.iterations = 40;
+    config.checkpoint_interval = 1;
+    config.eval_interval = 0;
+    config.optimizer.warmup = 0;
+    config.optimizer.clip_norm = 0;
+    config.optimizer.kind = OptimizerKind::sgd;
+    config.optimizer.lr = 1e12;  // one step, and everything after it overflows
+    const fs::path run = tempDir() / "diverged";
+    Heard heard;
+    const auto outcome = trainIn(run, config, &heard);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, ErrorCode::trainingDiverged);
+    const auto warnings = heard.all<WarningEvent>();
+    const auto bad = std::count_if(warnings.begin(), warnings.end(),
+                                   [](const WarningEvent& event) { return event.warning.code == WarningCode::nonFiniteStep; });
+    QCOMPARE(bad, 10);
+    const auto left = listCheckpoints(run, true);
+    QVERIFY(!left.empty());
+    SSA_VERIFY_OK(openModel(left.back().path));
+    QVERIFY(!runHolder(run));
+  }
+
+  void stopIsObeyedDuringValidation() {
+    TrainConfig config = tinyConfig(data_);
+    config.eval_interval = 3;
+    const fs::path run = tempDir() / "stop-in-validation";
+    Heard heard;
+    const auto outcome = trainIn(run, config, &heard, false, [&](const RunEvent& event) {
+      const auto* const state = std::get_if<StateEvent>(&event.what);
+      if (state && state->state == RunState::evaluating && !requestRun(run, RunRequest::stop)) qFatal("no request");
+    });
+    SSA_VERIFY_OK(outcome);
+    QCOMPARE(outcome->state, RunState::stopped);
+    QCOMPARE(outcome->reason, std::string("requested"));
+    QCOMPARE(outcome->iteration, std::int64_t{3});
+    QVERIFY(heard.all<EvalEvent>().empty());
+    QCOMPARE(listCheckpoints(run, true).back().iteration, std::int64_t{3});
+  }
+
   void dryRunWritesNothingAndMeasures() {
     const fs::path run = tempDir() / "dry";
     NoProgress quiet;
