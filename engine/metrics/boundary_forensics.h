@@ -82,17 +82,6 @@ struct Forensics {
 Result<Forensics> boundaryForensics(const LabelMap& truth, const LabelMap& predicted, const ScoreMap& confidence, int classes,
                                     const ForensicsOptions& options);
 
-/// Squared Euclidean distance, px, from every pixel's centre to the nearest pixel for which `inside` is not 0;
-/// kFarSquared where there is none. Linear (Felzenszwalb and Huttenlocher, 2012).
-inline constexpr float kFarSquared = 1e18F;
-std::vector<float> squaredDistance(std::span<const std::uint8_t> inside, Size size);
-
-/// Local thickness of the regions of a mask (Hildebrand and Rüegsegger, 1997): the diameter of the largest disc that lies
-/// in the pixel's region and covers the pixel, 2D - 1 with D the distance of the disc's centre to the nearest pixel of
-/// another class; 1 for a line of one pixel, 3 for one of three (a line of even width counts as one less). Values are
-/// capped at 2 x mostRadius_px - 1. kIgnore bounds nothing and has thickness 0; neither does the picture's edge.
-std::vector<float> localThickness(const LabelMap& labels, int mostRadius_px);
-
 /// Bins of the profiles: thickness in px and |curvature| in 1/px begin here; the last has no end.
 inline constexpr std::array<float, 5> kThicknessBins{0, 4, 8, 16, 32};
 inline constexpr std::array<float, 5> kCurvatureBins{0, 0.025F, 0.05F, 0.1F, 0.2F};

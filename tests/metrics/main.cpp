@@ -7,5 +7,7 @@ int main(int argc, char** argv) {
   return run(argc, argv,
              {{"boundary_scores", makeBoundaryScoresTest},
               {"statistics", makeStatisticsTest},
-              {"sparse_confusion", makeSparseConfusionTest}});
+              {"sparse_confusion", makeSparseConfusionTest},
+              {"boundary_forensics", makeBoundaryForensicsTest},
+              {"small_objects", makeSmallObjectsTest}});
 }
