@@ -103,9 +103,7 @@ struct ErrorStudy {
 Result<ErrorStudy> studyErrors(std::span<const StudySide> sides, const Dataset& dataset, const ErrorStudyOptions& options,
                                StopToken stop, ProgressSink& progress);
 
-/// All numbers, named as the fields. The text is what the command line prints.
+/// All numbers, named as the fields.
 std::string toJson(const ErrorStudy& study);
-std::string bordersText(const ErrorStudy& study);
-std::string objectsText(const ErrorStudy& study);
 
 }  // namespace ssa
