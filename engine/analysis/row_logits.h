@@ -26,7 +26,7 @@ class RowLogits {
   bool wasShort() const { return short_; }
 
  private:
-  Tensor few(const Tensor& prototypes, const Tensor& index) const;
+  Tensor few(const Tensor& prototypes, const std::vector<std::int64_t>& rows) const;
 
   std::shared_ptr<const ClassifierCopy> classifier_;
   SsaTrace trace_;

@@ -91,12 +91,15 @@ void putRow(const Block& rows, std::int64_t b, std::int64_t k, const std::vector
 
 }  // namespace
 
-SsaTrace ssaOracle(const Tensor& feature, const State& state, const SsaOptions& options) {
+SsaTrace ssaOracle(const Tensor& feature, const State& state, const SsaOptions& options, const Tensor& guide,
+                   const Tensor& keep) {
   const Block f(feature), s(state.at("conv_seg.weight").flatten(1)), bias(state.at("conv_seg.bias"));
   const std::int64_t nb = f.values.size(0), nc = f.values.size(1), nh = f.values.size(2), nw = f.values.size(3);
   const std::int64_t nk = s.values.size(0);
   Block m({nb, nk, nh, nw}), byClass({nb, nk, nh, nw}), byPlace({nb, nk, nh, nw});
   Block sc({nb, nk, nc}), sp({nb, nk, nc}), pc({nb, nk, nc}), pp({nb, nk, nc}), q({nb, nk, nc}), logits({nb, nk, nh, nw});
+  const Block given(guide.defined() ? guide : at::zeros({1}));
+  const Block weight(keep.defined() ? keep : at::ones({nb, nh, nw}));
   const Block pf = options.spatial ? positionOf(f, state, options) : Block({nb, nc, nh, nw});
 
   for (std::int64_t b = 0; b < nb; ++b) {
@@ -106,16 +109,17 @@ SsaTrace ssaOracle(const Tensor& feature, const State& state, const SsaOptions& 
         for (std::int64_t x = 0; x < nw; ++x) {
           m(b, k, y, x) = bias(k);
           for (std::int64_t c = 0; c < nc; ++c) m(b, k, y, x) += s(k, c) * f(b, c, y, x);
-          overPlaces += std::exp(m(b, k, y, x));
+          if (guide.defined()) m(b, k, y, x) = given(b, k, y, x);
+          overPlaces += weight(b, y, x) * std::exp(m(b, k, y, x));
         }
       for (std::int64_t y = 0; y < nh; ++y)
-        for (std::int64_t x = 0; x < nw; ++x) byPlace(b, k, y, x) = std::exp(m(b, k, y, x)) / overPlaces;
+        for (std::int64_t x = 0; x < nw; ++x) byPlace(b, k, y, x) = weight(b, y, x) * std::exp(m(b, k, y, x)) / overPlaces;
     }
     for (std::int64_t y = 0; y < nh; ++y)
       for (std::int64_t x = 0; x < nw; ++x) {
         double overClasses = 0;
         for (std::int64_t k = 0; k < nk; ++k) overClasses += std::exp(m(b, k, y, x));
-        for (std::int64_t k = 0; k < nk; ++k) byClass(b, k, y, x) = std::exp(m(b, k, y, x)) / overClasses;
+        for (std::int64_t k = 0; k < nk; ++k) byClass(b, k, y, x) = weight(b, y, x) * std::exp(m(b, k, y, x)) / overClasses;
       }
     for (std::int64_t k = 0; k < nk; ++k) {
       double mass = 1e-12;
