@@ -3,11 +3,18 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <utility>
 
 namespace ssa::cli {
 
 std::vector<std::unique_ptr<Verb>> allAnalyses() {
   std::vector<std::unique_ptr<Verb>> analyses;
+  analyses.push_back(makeAnalyseRelations());
+  analyses.push_back(makeAnalyseLadder());
+  analyses.push_back(makeAnalyseFlips());
+  analyses.push_back(makeAnalyseWhatIf());
+  analyses.push_back(makeAnalysePull());
+  analyses.push_back(makeAnalyseDrift());
   return analyses;
 }
 
