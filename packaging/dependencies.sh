@@ -6,6 +6,8 @@
 #   2. LibTorch: the PyPI wheel torch==2.11.0, unpacked once per user into the cache folder, checked by
 #      hash, shared by all checkouts. The CPU set by default; the CUDA set (several GB) where a GPU answers
 #      or SSA_CUDA=ON asks for it.
+#   3. scikit-learn from PyPI beside it, for tests alone (our t-SNE is measured against its own): 0.2 GB; SSA_PEERS=OFF
+#      leaves it out, and those tests then say that they skip.
 set -euo pipefail
 
 packages=(
@@ -22,6 +24,8 @@ packages=(
 torch_version=2.11.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ssa-studio
 torch_dir=$cache/libtorch-$torch_version
+sklearn_version=1.9.1
+peers_dir=$cache/scikit-learn-$sklearn_version
 
 say() { printf 'dependencies: %s\n' "$*"; }
 fail() { printf 'dependencies: %s\n' "$*" >&2; exit 1; }
@@ -102,5 +106,26 @@ install_libtorch() {
   say "LibTorch is ready"
 }
 
+# A folder for PYTHONPATH instead of a virtual environment, which would want one more Debian package.
+install_peers() {
+  [ "${SSA_PEERS:-ON}" = OFF ] && return
+  [ -f "$peers_dir/.complete" ] && return
+  mkdir -p "$cache"
+  exec 9>"$cache/.lock"; flock 9
+  [ -f "$peers_dir/.complete" ] && return
+  local unpack; unpack=$(mktemp -d "$cache/peers.XXXXXX")
+  say "fetching scikit-learn $sklearn_version for tests into $peers_dir"
+  if python3 -m pip install -q --no-deps --only-binary=:all: --no-compile --root-user-action=ignore --target "$unpack" \
+      scikit-learn==$sklearn_version numpy==2.4.6 scipy==1.17.1 joblib==1.6.0 threadpoolctl==3.8.0 narwhals==2.29.0; then
+    touch "$unpack/.complete"
+    rm -rf "$peers_dir"
+    mv "$unpack" "$peers_dir"
+  else
+    rm -rf "$unpack"
+    say "scikit-learn cannot be had for this Python; the tests against it will skip"
+  fi
+}
+
 install_packages
 install_libtorch
+install_peers

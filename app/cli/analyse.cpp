@@ -15,6 +15,10 @@ std::vector<std::unique_ptr<Verb>> allAnalyses() {
   analyses.push_back(makeAnalyseWhatIf());
   analyses.push_back(makeAnalysePull());
   analyses.push_back(makeAnalyseDrift());
+  analyses.push_back(makeAnalyseGradCam());
+  analyses.push_back(makeAnalyseOcclusion());
+  analyses.push_back(makeAnalyseBoundary());
+  analyses.push_back(makeAnalyseObjects());
   return analyses;
 }
 

@@ -14,6 +14,11 @@ std::unique_ptr<Verb> makeAnalyseWhatIf();
 std::unique_ptr<Verb> makeAnalysePull();
 std::unique_ptr<Verb> makeAnalyseDrift();
 
+std::unique_ptr<Verb> makeAnalyseGradCam();
+std::unique_ptr<Verb> makeAnalyseOcclusion();
+std::unique_ptr<Verb> makeAnalyseBoundary();
+std::unique_ptr<Verb> makeAnalyseObjects();
+
 /// The analyses of `ssaseg analyse WHAT`, in the order of its `--help`. Each is a verb of its own file `analyse_<what>.cpp`
 /// whose `name` is WHAT; it prints a table for people and the same numbers with --json.
 std::vector<std::unique_ptr<Verb>> allAnalyses();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/cuda/tsne_kernels.h"
 #include "engine/cuda/upsample_argmax.h"
 
 namespace ssa::cuda {
@@ -13,12 +14,18 @@ namespace ssa::cuda {
 /// What `libssa_cuda.so` hands out under the C symbol `ssa_cuda_operations`. Its functions throw nothing:
 /// they return 0, 2 for a lack of device memory, or 1, and a text in `message`.
 struct Operations {
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
   int version;
   int (*upsampleArgmax)(const LogitView* views, int count, int classes, const PixelOutputs* outputs, Stream stream, char* message,
                         int messageBytes);
   /// Free and total bytes of a device.
   int (*memory)(int device, std::size_t* free, std::size_t* total);
+  /// See TsneDevice; `handle` is made by the first and ended by the last.
+  int (*tsneOpen)(const TsneEdges* edges, int count, int dimensions, Stream stream, void** handle, char* message,
+                  int messageBytes);
+  int (*tsneForces)(void* handle, const float* map, float* attraction, float* repulsion, float* mass, char* message,
+                    int messageBytes);
+  void (*tsneClose)(void* handle);
 };
 
 /// A device answered with an error; usually sticky.

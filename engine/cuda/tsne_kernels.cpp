@@ -7,9 +7,12 @@ namespace ssa::cuda {
 const TsneKernels& tsneKernels() {
 #if defined(__x86_64__)
   switch (instructionSet()) {
-    case InstructionSet::avx512: return avx512TsneKernels();
-    case InstructionSet::avx2: return avx2TsneKernels();
-    case InstructionSet::baseline: break;
+    case InstructionSet::avx512:
+      return avx512TsneKernels();
+    case InstructionSet::avx2:
+      return avx2TsneKernels();
+    case InstructionSet::baseline:
+      break;
   }
 #endif
   return baselineTsneKernels();

@@ -33,7 +33,8 @@ struct TsneKernels {
   float (*dot)(const float* a, const float* b, int count);
   /// Keeps the columns whose norms[j] - 2 dots[j] is below `limit`: their values, and ids base + j; returns how many. Both
   /// outputs need room for `count`.
-  int (*nearer)(const float* dots, const float* norms, int count, float limit, std::int32_t base, float* values, std::int32_t* ids);
+  int (*nearer)(const float* dots, const float* norms, int count, float limit, std::int32_t base, float* values,
+                std::int32_t* ids);
 };
 
 /// The one for the running processor.

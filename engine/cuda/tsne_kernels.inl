@@ -11,7 +11,7 @@ namespace {
 // 1 / x for x >= 1: the processor's estimate and one Newton step, relative error below 3e-7.
 inline Floats inverse(Floats x) {
 #if LANES == 16
-  const Floats guess = reinterpret_cast<Floats>(_mm512_rcp14_ps(reinterpret_cast<__m512>(x)));
+  const Floats guess = reinterpret_cast<Floats>(_mm512_maskz_rcp14_ps(0xFFFF, reinterpret_cast<__m512>(x)));
 #elif LANES == 8
   const Floats guess = reinterpret_cast<Floats>(_mm256_rcp_ps(reinterpret_cast<__m256>(x)));
 #elif defined(__x86_64__)
@@ -32,20 +32,23 @@ struct Positions {
 // Coordinates of the LANES points named by `ids`.
 template <int D>
 inline Positions<D> positions(const float* map, const std::int32_t* ids) {
-  Positions<D> found;
+  Positions<D> found = {};
 #if LANES == 16
-  const __m512i index = _mm512_loadu_si512(ids);
+  // The masked forms with all lanes on: the plain ones read as uninitialised to GCC 12.
+  const __m512i none = _mm512_setzero_si512();
   if constexpr (D == 2) {
     // One 64-bit read per point, then even and odd lanes apart.
-    const __m512i low = _mm512_i32gather_epi64(_mm512_castsi512_si256(index), map, 8);
-    const __m512i high = _mm512_i32gather_epi64(_mm512_extracti64x4_epi64(index, 1), map, 8);
+    const __m512i low = _mm512_mask_i32gather_epi64(none, 255, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ids)), map, 8);
+    const __m512i high =
+        _mm512_mask_i32gather_epi64(none, 255, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ids + 8)), map, 8);
     const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
     const __m512i odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
     found.at[0] = reinterpret_cast<Floats>(_mm512_permutex2var_epi32(low, even, high));
     found.at[1] = reinterpret_cast<Floats>(_mm512_permutex2var_epi32(low, odd, high));
   } else {
-    const __m512i three = _mm512_add_epi32(index, _mm512_add_epi32(index, index));
-    for (int d = 0; d < D; ++d) found.at[d] = reinterpret_cast<Floats>(_mm512_i32gather_ps(three, map + d, 4));
+    const __m512i index = _mm512_loadu_si512(ids), three = _mm512_add_epi32(index, _mm512_add_epi32(index, index));
+    for (int d = 0; d < D; ++d)
+      found.at[d] = reinterpret_cast<Floats>(_mm512_mask_i32gather_ps(reinterpret_cast<__m512>(none), 0xFFFF, three, map + d, 4));
   }
 #elif LANES == 8
   const __m256i index = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ids));
@@ -100,13 +103,15 @@ template <int D>
 void repel(const float* map, int count, int begin, int end, float* force, float* mass) {
   constexpr int kVectors = LANES == 16 && D == 2 ? 4 : 2, kRun = 1024;
   for (int first = begin; first < end; first += kVectors * LANES) {
+    float lanes[kVectors][D][LANES];
     Floats own[kVectors][D], total[kVectors][D + 1] = {};
     for (int v = 0; v < kVectors; ++v) {
       for (int l = 0; l < LANES; ++l) {
         const int i = first + v * LANES + l;
         const float* const point = map + static_cast<std::int64_t>(i < end ? i : end - 1) * D;
-        for (int d = 0; d < D; ++d) own[v][d][l] = point[d];
+        for (int d = 0; d < D; ++d) lanes[v][d][l] = point[d];
       }
+      for (int d = 0; d < D; ++d) own[v][d] = load(lanes[v][d]);
     }
     for (int from = 0; from < count; from += kRun) {
       Floats part[kVectors][D + 1] = {};
@@ -203,8 +208,8 @@ int nearer(const float* dots, const float* norms, int count, float limit, std::i
   return found;
 }
 
-constexpr TsneKernels kTsneKernels{attract<2>, attract<3>, repel<2>, repel<3>, logDistances<2>, logDistances<3>,
-                                   gaussian,   squaredDistance, dot, nearer};
+constexpr TsneKernels kTsneKernels{attract<2>,      attract<3>, repel<2>,        repel<3>, logDistances<2>,
+                                   logDistances<3>, gaussian,   squaredDistance, dot,      nearer};
 
 }  // namespace
 }  // namespace ssa::cuda

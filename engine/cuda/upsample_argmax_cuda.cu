@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/cuda/plugin.h"
+#include "engine/cuda/tsne_cuda.h"
 
 namespace ssa::cuda {
 namespace {
@@ -265,6 +266,7 @@ int deviceMemory(int device, size_t* free, size_t* total) {
 
 extern "C" __attribute__((visibility("default"))) const ssa::cuda::Operations* ssa_cuda_operations() {
   static const ssa::cuda::Operations table{ssa::cuda::Operations::kVersion, ssa::cuda::upsampleArgmaxDevice,
-                                           ssa::cuda::deviceMemory};
+                                           ssa::cuda::deviceMemory,        ssa::cuda::tsneOpenOnDevice,
+                                           ssa::cuda::tsneForcesOnDevice,  ssa::cuda::tsneCloseOnDevice};
   return &table;
 }

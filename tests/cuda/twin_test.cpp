@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/cuda/plugin.h"
+#include "engine/cuda/tsne_device.h"
 #include "engine/cuda/upsample_argmax.h"
 
 namespace {
@@ -74,6 +75,45 @@ void compare(int classes, int height, int width, int rowsOut, int colsOut, bool 
   check(largestDifference(device.margin, twin.margin) < 2e-5, name + ": margin");
 }
 
+// A ring of points with edges to their next ones, rows padded as the kernels want them.
+void compareTsne(int count, int dimensions) {
+  std::mt19937 random(static_cast<unsigned>(count * dimensions));
+  std::normal_distribution<float> normal(0, 20);
+  const std::size_t points = static_cast<std::size_t>(count), coordinates = points * static_cast<std::size_t>(dimensions);
+  std::vector<float> map(coordinates), weight;
+  for (float& value : map) value = normal(random);
+  std::vector<std::int64_t> start = {0};
+  std::vector<std::int32_t> to;
+  for (int i = 0; i < count; ++i) {
+    const int edges = i % 70;
+    for (int e = 0; e < (edges + kEdgePadding - 1) / kEdgePadding * kEdgePadding; ++e) {
+      to.push_back(e < edges ? (i + e + 1) % count : i);
+      weight.push_back(e < edges ? 1.0F / static_cast<float>(count * (e + 1)) : 0.0F);
+    }
+    start.push_back(static_cast<std::int64_t>(to.size()));
+  }
+  const TsneEdges edges{start.data(), to.data(), weight.data()};
+  std::vector<float> pull(coordinates), push(coordinates), mass(points), pullTwin(coordinates), pushTwin(coordinates),
+      massTwin(points);
+  const TsneKernels& twin = tsneKernels();
+  (dimensions == 2 ? twin.attract2 : twin.attract3)(map.data(), edges, 0, count, pullTwin.data());
+  (dimensions == 2 ? twin.repel2 : twin.repel3)(map.data(), count, 0, count, pushTwin.data(), massTwin.data());
+  TsneDevice device(edges, count, dimensions, {0, nullptr});
+  const std::string name = "t-SNE of " + std::to_string(count) + " points in " + std::to_string(dimensions) + " dimensions: ";
+  device.forces(map.data(), pull.data(), push.data(), mass.data());
+  const auto largest = [](const std::vector<float>& values) {
+    double most = 1e-30;
+    for (const float value : values) most = std::max(most, std::abs(static_cast<double>(value)));
+    return most;
+  };
+  check(largestDifference(pull, pullTwin) < 2e-6 * largest(pullTwin), name + "attraction");
+  check(largestDifference(push, pushTwin) < 1e-5 * largest(pushTwin), name + "repulsion");
+  check(largestDifference(mass, massTwin) < 1e-5 * largest(massTwin), name + "mass");
+  const std::vector<float> pullFirst = pull, pushFirst = push;
+  device.forces(map.data(), pull.data(), push.data(), mass.data());
+  check(pull == pullFirst && push == pushFirst, name + "the same again");
+}
+
 }  // namespace
 
 int main() {
@@ -90,6 +130,8 @@ int main() {
     compare(classes, 12, 12, 48, 50, false, 2);
   }
   compare(150, 64, 64, 1024, 2048, false, 1);
+  for (const int dimensions : {2, 3})
+    for (const int count : {1, 2, 255, 3000}) compareTsne(count, dimensions);
   std::printf("%d failed\n", failures);
   return failures == 0 ? 0 : 1;
 }
