@@ -35,6 +35,7 @@ constexpr Row kTable[] = {
     {"window/geometry", Type::bytes, ""},
     {"window/state", Type::bytes, ""},
     {"window/theme", Type::text, "system"},  // system, light, dark
+    {"train/draft", Type::text, ""},         // the run being prepared, as JSON
     {"window/lastFolder", Type::text, ""},   // of the open and save dialogs
     {"window/lastSaveFolder", Type::text, ""},
     {"strip/thumbnail_px", Type::number, "96"},

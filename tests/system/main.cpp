@@ -15,5 +15,6 @@ int main(int argc, char** argv) {
               {"cli_bad_input", makeCliBadInputTest},
               {"camvid", makeCamvidTest},
               {"demo_data", makeDemoDataTest},
+              {"training_story", makeTrainingStoryTest},
               {"main_job", makeMainJobTest}});
 }

@@ -14,6 +14,7 @@ std::unique_ptr<QObject> makeCliTest();
 std::unique_ptr<QObject> makeCliBadInputTest();
 std::unique_ptr<QObject> makeCamvidTest();
 std::unique_ptr<QObject> makeDemoDataTest();
+std::unique_ptr<QObject> makeTrainingStoryTest();
 std::unique_ptr<QObject> makeMainJobTest();
 
 }  // namespace ssa::test

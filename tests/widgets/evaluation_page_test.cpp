@@ -102,7 +102,7 @@ class EvaluationPageTest : public QObject {
     auto* pictures = view.findChild<QListWidget*>(QStringLiteral("confusionPictures"));
     QCOMPARE(pictures->count(), 2);
     QVERIFY(pictures->item(0)->text().contains(QStringLiteral("picture_2")));
-    QSignalSpy asked(&view, &ConfusionView::pictureRequested);
+    QSignalSpy asked(&view, &ConfusionView::pixelsRequested);
     Q_EMIT pictures->itemActivated(pictures->item(0));
     QCOMPARE(asked.size(), 1);
     QVERIFY(asked[0][1].toString().contains(QStringLiteral("truth")));

@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "app/session/jobs/job_queue.h"
+#include "app/session/settings.h"
 #include "engine/datasets/raw_ids.h"
 #include "tests/support/runner.h"
 #include "tests/widgets/tests.h"
@@ -105,6 +106,34 @@ class TrainingPageTest : public QObject {
     QCOMPARE(stage.page.draft().config().data.val_ratio, 0.0);
     QVERIFY(stage.find<QPushButton>("trainTry")->isEnabled());
     QVERIFY(stage.find<QLabel>("trainReason")->text().contains(QStringLiteral("pre-flight")));
+  }
+
+  void theDraftComesBackInTheNextSession() {
+    const fs::path data = makeData();
+    QString saved;
+    {
+      Stage stage;
+      stage.takeData(data);
+      stage.page.draft().set(QStringLiteral("optimizer.lr"), 3e-3);
+      stage.page.draft().set(QStringLiteral("ssa.spatial"), false);
+      saved = stage.window.session->settings().text("train/draft");
+    }
+    Stage next;
+    QVERIFY(next.page.draft().config() == withPreset(TrainPreset::quick, {}));
+    next.page.draft().restore(saved);
+    QCOMPARE(next.page.draft().config().data.path, data.string());
+    QCOMPARE(next.page.draft().config().optimizer.lr, 3e-3);
+    QVERIFY(!next.page.draft().config().ssa.spatial);
+    QCOMPARE(next.page.check().candidate()->format, std::string("camvid"));
+    // What is gone or torn is left out.
+    fs::remove_all(data);
+    Stage later;
+    later.page.draft().restore(saved);
+    QVERIFY(later.page.draft().config().data.path.empty());
+    QCOMPARE(later.page.draft().config().optimizer.lr, 3e-3);
+    Stage torn;
+    torn.page.draft().restore(saved.left(saved.size() / 2));
+    QVERIFY(torn.page.draft().config() == withPreset(TrainPreset::quick, {}));
   }
 
   void theSplitFollowsItsControls() {

@@ -71,7 +71,7 @@ ConfusionView::ConfusionView(QWidget* parent)
   cell_->setObjectName(QStringLiteral("confusionCell"));
   cell_->setWordWrap(true);
   listTitle_->setWordWrap(true);
-  pictures_->setToolTip(tr("Enter or double click opens the picture in the viewer"));
+  pictures_->setToolTip(tr("Enter or double click opens the picture and lights the pixels of the cell"));
   auto* bar = new QHBoxLayout;
   bar->setSpacing(8);
   bar->addWidget(masks_);
@@ -96,7 +96,7 @@ ConfusionView::ConfusionView(QWidget* parent)
   connect(chart_, &HeatChart::currentChanged, this, &ConfusionView::tellCell);
   connect(chart_, &HeatChart::opened, this, &ConfusionView::openCell);
   connect(pictures_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
-    Q_EMIT pictureRequested(item->data(kImageRole).toString(), item->data(kMaskRole).toString());
+    Q_EMIT pixelsRequested(item->data(kImageRole).toString(), item->data(kMaskRole).toString(), pair_, shownView());
   });
 }
 
@@ -124,6 +124,11 @@ const MaskScores* ConfusionView::scores() const {
     default:
       return outcome_->refinedScores();
   }
+}
+
+ViewKind ConfusionView::shownView() const {
+  const int kind = masks_->currentData().toInt();
+  return kind == 0 ? ViewKind::baseline : kind == 1 ? ViewKind::coarse : ViewKind::refined;
 }
 
 void ConfusionView::refresh() {
@@ -156,6 +161,7 @@ void ConfusionView::openCell(int truth, int predicted) {
   const MaskScores* shown = scores();
   if (!shown) return;
   pictures_->clear();
+  pair_ = {truth, predicted};
   const auto& classes = outcome_->labels().classes;
   listTitle_->setText(tr("%1 taken for %2")
                           .arg(QString::fromStdString(classes[static_cast<std::size_t>(truth)].name),

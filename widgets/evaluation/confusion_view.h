@@ -5,6 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "app/session/explain/linked_selection.h"
+#include "app/session/view_kind.h"
 #include "widgets/evaluation/evaluation_run.h"
 
 class QComboBox;
@@ -16,7 +18,7 @@ namespace ssa {
 class HeatChart;
 
 /// The confusion matrix of one kind of masks, over all pixels or averaged over pictures. A cell names the pictures that
-/// hold its pixels, most of them first; a picture opens in the viewer.
+/// hold its pixels, most of them first; a picture opens with these pixels lit.
 class ConfusionView : public QWidget {
   Q_OBJECT
 
@@ -27,10 +29,12 @@ class ConfusionView : public QWidget {
   void openCell(int truth, int predicted);
 
  Q_SIGNALS:
-  void pictureRequested(const QString& image, const QString& mask);
+  /// The pixels of a cell in one of its pictures: `pair` is truth and prediction, `view` the mask that is scored.
+  void pixelsRequested(const QString& image, const QString& mask, ssa::ClassPair pair, ssa::ViewKind view);
 
  private:
   const MaskScores* scores() const;
+  ViewKind shownView() const;
   void refresh();
   void tellCell();
 
@@ -41,6 +45,7 @@ class ConfusionView : public QWidget {
   QLabel* cell_;
   QLabel* listTitle_;
   QListWidget* pictures_;
+  ClassPair pair_;  ///< of the listed pictures
 };
 
 }  // namespace ssa

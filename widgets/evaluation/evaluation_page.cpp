@@ -184,7 +184,7 @@ QWidget* EvaluationPage::makeResult() {
   empty_->setObjectName(QStringLiteral("evaluationEmpty"));
   stack_->addWidget(whole);
   stack_->addWidget(empty_);
-  connect(confusion_, &ConfusionView::pictureRequested, this, &EvaluationPage::pictureRequested);
+  connect(confusion_, &ConfusionView::pixelsRequested, this, &EvaluationPage::pixelsRequested);
   connect(pictures_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
     Q_EMIT pictureRequested(item->data(kPictureRole).toString(), item->data(kTruthRole).toString());
   });

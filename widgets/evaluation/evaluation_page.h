@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "app/session/explain/linked_selection.h"
+#include "app/session/view_kind.h"
 #include "engine/datasets/recognise.h"
 #include "widgets/evaluation/evaluation_run.h"
 
@@ -40,6 +42,8 @@ class EvaluationPage : public QWidget {
 
  Q_SIGNALS:
   void pictureRequested(const QString& image, const QString& mask);
+  /// See ConfusionView::pixelsRequested.
+  void pixelsRequested(const QString& image, const QString& mask, ssa::ClassPair pair, ssa::ViewKind view);
 
  private:
   QWidget* makeSetUp();

@@ -1,5 +1,6 @@
 #include "widgets/training/live_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFrame>
 #include <QGridLayout>
@@ -70,6 +71,7 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
       resume_(pushButton(this, "liveResume", tr("Resume"))),
       fault_(new QLabel(this)),
       tabs_(named(new QTabWidget(this), "liveTabs", tr("Views of the run"))),
+      logarithmic_(named(new QCheckBox(tr("Log scale"), this), "liveLogarithmic", tr("Losses on a logarithmic scale"))),
       samples_(new SampleScrubber(jobs, this)),
       maps_(new LossMapsView(jobs, this)),
       warnings_(readOnlyText(this, "liveWarnings", tr("Warnings of the run"))),
@@ -96,6 +98,8 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
   tabs_->addTab(samples_, tr("Pictures"));
   tabs_->addTab(maps_, tr("Maps"));
   tabs_->addTab(words, tr("Warnings and log"));
+  logarithmic_->setToolTip(tr("Losses on a logarithmic scale"));
+  tabs_->setCornerWidget(logarithmic_);
 
   auto* whole = new QWidget(this);
   auto* column = new QVBoxLayout(whole);
@@ -115,6 +119,10 @@ LiveView::LiveView(JobQueue& jobs, QWidget* parent)
   stack_->setCurrentIndex(1);
 
   connect(runs_, &QComboBox::activated, this, [this] { Q_EMIT runChosen(runs_->currentData().toString()); });
+  connect(logarithmic_, &QCheckBox::toggled, this, [this] {
+    if (run_) refreshCurves();
+  });
+  connect(tabs_, &QTabWidget::currentChanged, this, [this](int tab) { logarithmic_->setVisible(tab == 0); });
   connect(pause_, &QPushButton::clicked, this, [this] {
     if (!run_) return;
     const bool held = run_->state == TrainerState::paused || run_->pauseAsked;
@@ -278,8 +286,10 @@ void LiveView::refreshCurves() {
   };
   draw(QLatin1String(kScores), tr("Validation mIoU"), QStringLiteral("%"),
        run_->best ? tr("best %1").arg(scoreText(run_->best->mIoU)) : QString(), scoreSeries(*run_));
-  for (const Curve& curve : run_->losses)
+  for (const Curve& curve : run_->losses) {
+    chart(QString::fromStdString(curve.key))->setLogarithmic(logarithmic_->isChecked());
     draw(QString::fromStdString(curve.key), lossTitle(curve.key), {}, note(curve), {seriesOf(curve, lossTitle(curve.key), 0)});
+  }
   const std::pair<const char*, std::pair<QString, QString>> gauges[] = {
       {kCurveLr, {tr("Learning rate"), {}}},
       {kCurveThroughput, {tr("Throughput"), tr("images/s")}},

@@ -9,6 +9,7 @@
 #include "app/session/training/run_snapshot.h"
 #include "engine/runs/train_config.h"
 
+class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
@@ -73,6 +74,7 @@ class LiveView : public QWidget {
   QPushButton* resume_;
   QLabel* fault_;
   QTabWidget* tabs_;
+  QCheckBox* logarithmic_;
   QGridLayout* grid_;
   QHash<QString, LineChart*> charts_;
   SampleScrubber* samples_;

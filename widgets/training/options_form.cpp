@@ -63,6 +63,7 @@ OptionsForm::OptionsForm(QWidget* parent)
 QString OptionsForm::sectionTitle(const QString& id) {
   if (id.isEmpty()) return tr("Run");
   if (id == QLatin1String("optimizer")) return tr("Optimizer");
+  if (id == QLatin1String("ssa")) return tr("SSA classifier");
   if (id == QLatin1String("loss")) return tr("Loss");
   if (id == QLatin1String("augment")) return tr("Augmentation");
   if (id == QLatin1String("data")) return tr("Data");

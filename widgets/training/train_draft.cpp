@@ -1,5 +1,9 @@
 #include "widgets/training/train_draft.h"
 
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include "app/session/jobs/job_queue.h"
 #include "app/session/qt_convert.h"
 #include "widgets/training/option_table.h"
@@ -46,6 +50,25 @@ TrainConfig withPreset(TrainPreset preset, const TrainConfig& config) {
 }
 
 TrainDraft::TrainDraft(JobQueue& jobs, QObject* parent) : QObject(parent), jobs_(jobs), config_(withPreset(preset_, {})) {}
+
+QString TrainDraft::saved() const {
+  QJsonObject whole{{QStringLiteral("preset"), static_cast<int>(preset_)},
+                    {QStringLiteral("config"), QJsonDocument::fromJson(QByteArray::fromStdString(config_.toJson())).object()}};
+  return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
+}
+
+void TrainDraft::restore(const QString& saved) {
+  const QJsonObject whole = QJsonDocument::fromJson(saved.toUtf8()).object();
+  const QByteArray text = QJsonDocument(whole.value(QStringLiteral("config")).toObject()).toJson();
+  auto config = TrainConfig::fromJson(std::string_view(text.constData(), static_cast<std::size_t>(text.size())), "train/draft");
+  const int preset = whole.value(QStringLiteral("preset")).toInt(-1);
+  if (!config || preset < 0 || preset > static_cast<int>(TrainPreset::addSsa)) return;
+  if (!QFileInfo::exists(fromPath(config->data.path))) config->data = {};
+  if (!QFileInfo::exists(fromPath(config->weights))) config->weights.clear();
+  preset_ = static_cast<TrainPreset>(preset);
+  config_ = std::move(*config);
+  setWeights(fromPath(config_.weights));
+}
 
 void TrainDraft::setPreset(TrainPreset preset) {
   preset_ = preset;

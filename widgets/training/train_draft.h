@@ -41,6 +41,10 @@ class TrainDraft : public QObject {
   void setPreset(TrainPreset preset);
   void set(const QString& path, const QVariant& value);
   void edit(const std::function<void(TrainConfig&)>& change);
+  /// The draft as one line of JSON, and back from an earlier session: what cannot be read, or points to data and weights
+  /// that are gone, is left out.
+  QString saved() const;
+  void restore(const QString& saved);
   /// Another run's configuration as a starting point.
   void take(const TrainConfig& config);
 

@@ -9,6 +9,7 @@ template <class F>
 void eachPart(TrainConfig& config, F&& visit) {
   visit("", config);
   visit("optimizer", config.optimizer);
+  visit("ssa", config.ssa);
   visit("loss", config.loss);
   visit("augment", config.augment);
   visit("data", config.data);

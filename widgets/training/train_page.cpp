@@ -17,6 +17,7 @@
 #include "app/session/jobs/job_queue.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
+#include "app/session/settings.h"
 #include "widgets/controls/controls.h"
 #include "widgets/feedback/messages.h"
 #include "widgets/training/data_check.h"
@@ -91,6 +92,9 @@ TrainPage::TrainPage(Session& session, TrainingDesk& desk, QWidget* parent)
   options_->setOptions(trainOptions(draft_->config()), trainOptions(draft_->standard()));
   refreshStart();
   refreshLive();
+  draft_->restore(session.settings().text("train/draft"));
+  connect(draft_, &TrainDraft::changed, this,
+          [this, &settings = session.settings()] { settings.setValue(QStringLiteral("train/draft"), draft_->saved()); });
   if (desk_.training().livingCount() > 0) showTab(Tab::live);
 }
 
