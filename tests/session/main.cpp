@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
                          {"image_list", makeImageListTest},
                          {"document", makeDocumentTest},
                          {"byte_cache", makeByteCacheTest},
+                         {"confused_cells", makeConfusedCellsTest},
                          {"dropped_paths", makeDroppedPathsTest},
                          {"difference", makeDifferenceTest},
                          {"session", makeSessionTest},

@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeImageListTest();
 std::unique_ptr<QObject> makeDocumentTest();
 std::unique_ptr<QObject> makeByteCacheTest();
+std::unique_ptr<QObject> makeConfusedCellsTest();
 std::unique_ptr<QObject> makeDroppedPathsTest();
 std::unique_ptr<QObject> makeDifferenceTest();
 std::unique_ptr<QObject> makeSessionTest();
