@@ -13,6 +13,7 @@
 #include "engine/api/model_impl.h"
 #include "engine/api/tensor_threads.h"
 #include "engine/cuda/upsample_argmax.h"
+#include "engine/inference/memory_guard.h"
 #include "engine/tensor/from_image.h"
 
 namespace ssa {
@@ -144,18 +145,22 @@ Result<std::shared_ptr<const Activations>> traceParts(std::shared_ptr<const Mode
   impl->picture = image.size();
   const ModelConfig& config = impl->model->info().config;
   progress.report(0, "forward");
-  const Tensor input = fromImage(image, config.mean, config.std);
   const std::scoped_lock lock(impl->model->impl().mutex);
   if (stop.stop_requested()) return ErrorCode::stopped;
   const at::NoGradGuard noGrad;
   const TensorThreads threads(computeThreads());
   Segmentor& network = *impl->model->impl().segmentor;
-  impl->trace = network.forwardParts(input.to(network.module().parameters().front().device()),
-                                     [&](std::string_view part, const Tensor& output) {
-                                       if (part == "classifier") return;
-                                       impl->stages.push_back(describeStage(std::string(part), output));
-                                       impl->parts.emplace(part, output);
-                                     });
+  const at::Device device = network.module().parameters().front().device();
+  // A backward keeps what a forward passes on.
+  const std::int64_t needed = 2 * estimatedForwardBytes(config.architecture, config.num_classes, image.size());
+  if (needed > forwardBudgetBytes(device.is_cuda() ? device.index() : -1))
+    return Error(ErrorCode::outOfMemory, {{"device", device.is_cuda() ? "cuda" : "cpu"}, {"bytes", std::to_string(needed)}});
+  const Tensor input = fromImage(image, config.mean, config.std).to(device);
+  impl->trace = network.forwardParts(input, [&](std::string_view part, const Tensor& output) {
+    if (part == "classifier") return;
+    impl->stages.push_back(describeStage(std::string(part), output));
+    impl->parts.emplace(part, output);
+  });
   impl->weights = ssaWeights(network);
   impl->stages.push_back(describeStage(std::string(kClassifierInputStage), impl->trace.feature));
   if (stop.stop_requested()) return ErrorCode::stopped;

@@ -48,7 +48,8 @@ class Activations {
   std::unique_ptr<Impl> impl_;
 };
 
-/// One forward of the whole picture at its own size. Errors: stopped, outOfMemory, deviceFault, contract.
+/// One forward of the whole picture at its own size. Errors: stopped, outOfMemory (args bytes: before anything is computed
+/// where forward and backward of this size would not fit), deviceFault, contract.
 Result<std::shared_ptr<const Activations>> traceActivations(std::shared_ptr<const Model> model, const Image8& image,
                                                             StopToken stop, ProgressSink& progress);
 

@@ -228,6 +228,13 @@ class AttributionTest : public QObject {
              ErrorCode::stopped);
   }
 
+  void aPictureThatDoesNotFitIsRefusedAtOnce() {
+    NoProgress quiet;
+    const auto traced = traceActivations(smallModel(ClassifierKind::plain), Image8({12000, 9000}), {}, quiet);
+    QVERIFY(!traced.ok());
+    QCOMPARE(traced.error().code, ErrorCode::outOfMemory);
+  }
+
   void channelsAreMeasuredAndSorted() {
     NoProgress quiet;
     AttributionTarget target;

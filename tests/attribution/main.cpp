@@ -10,5 +10,6 @@ int main(int argc, char** argv) {
                         {{"GradCamTest", makeGradCamTest},
                          {"AttributionTest", makeAttributionTest},
                          {"OcclusionPartsTest", makeOcclusionPartsTest},
+                         {"ErrorStudyTest", makeErrorStudyTest},
                          {"GradCamSpeedTest", makeGradCamSpeedTest}});
 }

@@ -8,3 +8,4 @@ std::unique_ptr<QObject> makeGradCamTest();
 std::unique_ptr<QObject> makeAttributionTest();
 std::unique_ptr<QObject> makeOcclusionPartsTest();
 std::unique_ptr<QObject> makeGradCamSpeedTest();
+std::unique_ptr<QObject> makeErrorStudyTest();
