@@ -49,6 +49,7 @@ enum class ActionId {
   resetLayout,
   restoreSession,
   pageView,
+  pageExplain,
   pageTrain,
   pageEvaluate,
   modeSingle,

@@ -84,8 +84,8 @@ void connectView(MainWindow& w) {
     if (themeFromName(session.settings().text("window/theme")) == choice) a.setChecked(id, true);
   }
   for (const auto& [id, page] :
-       {std::pair{ActionId::pageView, WindowPages::Page::view}, std::pair{ActionId::pageTrain, WindowPages::Page::train},
-        std::pair{ActionId::pageEvaluate, WindowPages::Page::evaluate}})
+       {std::pair{ActionId::pageView, WindowPages::Page::view}, std::pair{ActionId::pageExplain, WindowPages::Page::explain},
+        std::pair{ActionId::pageTrain, WindowPages::Page::train}, std::pair{ActionId::pageEvaluate, WindowPages::Page::evaluate}})
     a.handle(id, [&w, page = page] { w.pages().show(page); });
   a.handle(ActionId::fullScreen, [&] { w.setWindowState(w.windowState() ^ Qt::WindowFullScreen); });
   a.handle(ActionId::resetLayout, [&] {

@@ -6,11 +6,13 @@
 
 #include <cmath>
 
+#include "app/session/explain/confused_cells.h"
 #include "app/session/session.h"
 #include "widgets/actions.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/controls/controls.h"
 #include "widgets/evaluation/evaluation_page.h"
+#include "widgets/explain/explain_page.h"
 #include "widgets/feedback/messages.h"
 #include "widgets/feedback/notifier.h"
 #include "widgets/main_window.h"
@@ -21,7 +23,7 @@
 namespace ssa {
 namespace {
 
-constexpr ActionId kActionOf[] = {ActionId::pageView, ActionId::pageTrain, ActionId::pageEvaluate};
+constexpr ActionId kActionOf[] = {ActionId::pageView, ActionId::pageExplain, ActionId::pageTrain, ActionId::pageEvaluate};
 
 }  // namespace
 
@@ -33,9 +35,20 @@ WindowPages::WindowPages(MainWindow& window, QStackedWidget& stack, const Traini
 
 WindowPages::Page WindowPages::page() const {
   const QWidget* current = stack_.currentWidget();
+  if (explain_ && current == explain_) return Page::explain;
   if (train_ && current == train_) return Page::train;
   if (evaluation_ && current == evaluation_) return Page::evaluate;
   return Page::view;
+}
+
+ExplainPage& WindowPages::explain() {
+  if (explain_) return *explain_;
+  explain_ = new ExplainPage(window_.session(), &stack_);
+  stack_.addWidget(explain_);
+  connect(explain_, &ExplainPage::failed, this,
+          [this](const Error& error, const QString& subject) { window_.notifier().show(messageFor(error, subject)); });
+  connect(explain_, &ExplainPage::pictureRequested, this, &WindowPages::openWithTruth);
+  return *explain_;
 }
 
 TrainPage& WindowPages::train() {
@@ -56,11 +69,13 @@ EvaluationPage& WindowPages::evaluation() {
   evaluation_ = new EvaluationPage(window_.session(), &stack_);
   stack_.addWidget(evaluation_);
   connect(evaluation_, &EvaluationPage::pictureRequested, this, &WindowPages::openPicture);
+  connect(evaluation_, &EvaluationPage::pixelsRequested, this, &WindowPages::openPixels);
   return *evaluation_;
 }
 
 void WindowPages::show(Page page) {
-  QWidget* next = page == Page::train      ? static_cast<QWidget*>(&train())
+  QWidget* next = page == Page::explain    ? static_cast<QWidget*>(&explain())
+                  : page == Page::train    ? &train()
                   : page == Page::evaluate ? &evaluation()
                                            : stack_.widget(0);
   stack_.setCurrentWidget(next);
@@ -99,7 +114,7 @@ void WindowPages::refreshButtons() {
 }
 
 bool WindowPages::take(const QStringList& paths) {
-  if (page() == Page::view || paths.isEmpty()) return false;
+  if (page() == Page::view || page() == Page::explain || paths.isEmpty()) return false;
   if (page() == Page::train)
     train().take(paths);
   else if (QFileInfo(paths.first()).isDir())
@@ -110,8 +125,34 @@ bool WindowPages::take(const QStringList& paths) {
 }
 
 void WindowPages::openPicture(const QString& image, const QString& mask) {
-  Session& session = window_.session();
   show(Page::view);
+  openWithTruth(image, mask);
+  window_.viewState().setView(window_.viewState().activeView(), ViewKind::gains);
+}
+
+void WindowPages::openPixels(const QString& image, const QString& mask, ClassPair pair, ViewKind view) {
+  show(Page::explain);
+  explain().setMaskView(view);
+  delete pixels_;
+  pixels_ = new QObject(this);
+  // They can be lit once the picture, its truth and the trace of the model are there.
+  const auto light = [this, image, pair, view] {
+    ExplainSession& session = explain().explain();
+    if (!pixels_ || QFileInfo(session.subject().path) != QFileInfo(image) || !session.subject().truth) return;
+    const auto predicted = session.mask(view);
+    if (!predicted) return;
+    pixels_->deleteLater();
+    pixels_.clear();
+    session.selection().set(confusedCells(*session.subject().truth, *predicted, pair), pair, this);
+  };
+  connect(&explain().explain(), &ExplainSession::subjectChanged, pixels_, light);
+  connect(&explain().explain(), &ExplainSession::traceChanged, pixels_, light);
+  openWithTruth(image, mask);
+  light();
+}
+
+void WindowPages::openWithTruth(const QString& image, const QString& mask) {
+  Session& session = window_.session();
   // Truth belongs to the picture that is open, so it waits for that one.
   auto* once = new QObject(this);
   connect(&session, &Session::pictureChanged, once, [&session, once, image, mask] {
@@ -120,7 +161,6 @@ void WindowPages::openPicture(const QString& image, const QString& mask) {
     if (!mask.isEmpty()) session.openTruth(mask);
   });
   session.openPaths({image});
-  window_.viewState().setView(window_.viewState().activeView(), ViewKind::gains);
 }
 
 }  // namespace ssa

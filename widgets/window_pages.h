@@ -1,10 +1,13 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 
 #include <array>
 
+#include "app/session/explain/linked_selection.h"
+#include "app/session/view_kind.h"
 #include "widgets/training/training_desk.h"
 
 class QStackedWidget;
@@ -13,16 +16,17 @@ class QToolButton;
 namespace ssa {
 
 class EvaluationPage;
+class ExplainPage;
 class MainWindow;
 class TrainPage;
 
-/// The pages of the window: the viewer, training, evaluation. The last two are made when they are first shown. Knows what
-/// one page asks of another: checkpoints and pictures open in the viewer.
+/// The pages of the window: the viewer, the instruments, training, evaluation. The last three are made when they are first
+/// shown. Knows what one page asks of another: checkpoints and pictures open in the viewer, pixels among the instruments.
 class WindowPages : public QObject {
   Q_OBJECT
 
  public:
-  enum class Page { view, train, evaluate };
+  enum class Page { view, explain, train, evaluate };
   /// `stack` holds the viewer already.
   WindowPages(MainWindow& window, QStackedWidget& stack, const TrainingPlaces& places);
 
@@ -31,6 +35,7 @@ class WindowPages : public QObject {
   /// The button of a page, for the bar above all of them.
   QList<QToolButton*> makeButtons(QWidget* parent);
   TrainingDesk& desk() { return *desk_; }
+  ExplainPage& explain();
   TrainPage& train();
   EvaluationPage& evaluation();
   /// Gives what was dropped to the page shown; false where that is the viewer's affair.
@@ -38,14 +43,19 @@ class WindowPages : public QObject {
 
  private:
   void openPicture(const QString& image, const QString& mask);
+  /// Opens a picture on the page Explain with the pixels of a cell of the confusion matrix lit.
+  void openPixels(const QString& image, const QString& mask, ClassPair pair, ViewKind view);
+  void openWithTruth(const QString& image, const QString& mask);
   void refreshButtons();
 
   MainWindow& window_;
   QStackedWidget& stack_;
   TrainingDesk* desk_;
+  ExplainPage* explain_ = nullptr;
   TrainPage* train_ = nullptr;
   EvaluationPage* evaluation_ = nullptr;
-  std::array<QToolButton*, 3> buttons_{};
+  QPointer<QObject> pixels_;  ///< waits for what openPixels needs
+  std::array<QToolButton*, 4> buttons_{};
 };
 
 }  // namespace ssa

@@ -22,6 +22,9 @@
 #include "engine/core/safe_file.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/evaluation/evaluation_page.h"
+#include "widgets/explain/explain_page.h"
+#include "widgets/explain/map_instrument.h"
+#include "widgets/explain/relations_instrument.h"
 #include "widgets/main_window.h"
 #include "widgets/training/data_check.h"
 #include "widgets/training/train_page.h"
@@ -32,6 +35,31 @@ namespace {
 
 constexpr int kPoll_ms = 100;
 constexpr int kQuietTurns = 8;  // of nothing to do: tiles and score maps follow the last job
+
+// `explain:map` runs the descent to its end, `explain:relations:0,1` opens the cell of two classes.
+void showExplain(MainWindow& window, const QString& page, const QStringList& paths) {
+  window.pages().show(WindowPages::Page::explain);
+  ExplainPage& explain = window.pages().explain();
+  if (paths.isEmpty())
+    window.session().openSample();
+  else
+    window.session().openPaths(paths);
+  if (const QString name = page.section(QLatin1Char(':'), 1, 1); !name.isEmpty()) explain.choose(name);
+  auto* start = new QTimer(&window);
+  QObject::connect(start, &QTimer::timeout, &window, [&window, &explain, start, page] {
+    const auto ready = [&explain](Slot slot) {
+      return !explain.explain().subject().model(slot) || explain.explain().trace(slot) != nullptr;
+    };
+    if (explain.explain().subject().isEmpty() || !ready(Slot::baseline) || !ready(Slot::ssa) || !window.session().jobs().idle())
+      return;
+    start->stop();
+    if (auto* map = qobject_cast<MapInstrument*>(explain.current())) map->go();
+    const QStringList pair = page.section(QLatin1Char(':'), 2, 2).split(QLatin1Char(','));
+    if (auto* relations = qobject_cast<RelationsInstrument*>(explain.current()); relations && pair.size() == 2)
+      relations->open({pair[0].toInt(), pair[1].toInt()});
+  });
+  start->start(kPoll_ms);
+}
 
 bool shoot(MainWindow& window, const QString& file) {
   QByteArray bytes;
@@ -89,6 +117,7 @@ void showPage(MainWindow& window, const QString& page, const QStringList& paths,
                        [&train, tab] { train.showTab(static_cast<TrainPage::Tab>(std::max<qsizetype>(0, tab))); });
     return;
   }
+  if (page.startsWith(QLatin1String("explain"))) return showExplain(window, page, paths);
   window.pages().show(WindowPages::Page::evaluate);
   if (page.endsWith(QLatin1String(":confusion")))
     window.findChild<QTabWidget*>(QStringLiteral("evaluationTabs"))->setCurrentIndex(1);

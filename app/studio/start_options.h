@@ -25,9 +25,10 @@ struct StartOptions {
   QString screenshot;  ///< PNG of the settled window, then leave
   QString theme;       ///< `light` or `dark`, for this start only
   QSize size;          ///< of the window
-  QString page;        ///< `train` or `evaluate`: the page shown, with the paths given to it; `train:runs` names its tab
-  QString trainer;     ///< stands for `ssaseg`
-  QString probe;       ///< `x,y`: where in the picture the probe looks on the screenshot
+  QString page;     ///< `explain`, `train` or `evaluate`: the page shown, with the paths given to it; `train:runs`, `explain:map`
+                    ///< name its part
+  QString trainer;  ///< stands for `ssaseg`
+  QString probe;    ///< `x,y`: where in the picture the probe looks on the screenshot
 };
 
 /// Parses the arguments of the application; prints help, version or the fault and leaves where that is asked for.

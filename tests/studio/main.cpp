@@ -15,5 +15,6 @@ int main(int argc, char** argv) {
                          {"save_story", makeSaveStory},
                          {"bad_input_story", makeBadInputStory},
                          {"training_story", makeTrainingStory},
+                         {"explain_story", makeExplainStory},
                          {"start", makeStartTest}});
 }

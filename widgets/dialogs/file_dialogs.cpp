@@ -29,6 +29,8 @@ class FileDialogs {
         return tr("Save mask");
       case FileQuestion::saveView:
         return tr("Save view");
+      case FileQuestion::saveCoordinates:
+        return tr("Save coordinates");
     }
     return {};
   }
@@ -45,6 +47,8 @@ class FileDialogs {
       case FileQuestion::saveMask:
       case FileQuestion::saveView:
         return {tr("PNG picture (%1)").arg(QStringLiteral("*.png"))};
+      case FileQuestion::saveCoordinates:
+        return {tr("Table (%1)").arg(QStringLiteral("*.csv")), tr("NumPy array (%1)").arg(QStringLiteral("*.npy"))};
       case FileQuestion::folder:
       case FileQuestion::truthFolder:
         break;
@@ -65,7 +69,8 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   dialog->setObjectName(QStringLiteral("fileDialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QFileInfo place(start);
-  const bool saving = question == FileQuestion::saveMask || question == FileQuestion::saveView;
+  const bool table = question == FileQuestion::saveCoordinates;
+  const bool saving = table || question == FileQuestion::saveMask || question == FileQuestion::saveView;
   const bool folder = question == FileQuestion::folder || question == FileQuestion::truthFolder;
   dialog->setAcceptMode(saving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
   dialog->setFileMode(saving                               ? QFileDialog::AnyFile
@@ -76,7 +81,7 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   dialog->setNameFilters(FileDialogs::filters(question));
   dialog->setDirectory(saving ? place.absolutePath() : start);
   if (saving) {
-    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->setDefaultSuffix(table ? QStringLiteral("csv") : QStringLiteral("png"));
     dialog->selectFile(place.fileName());
   }
   QObject::connect(dialog, &QFileDialog::filesSelected, dialog,

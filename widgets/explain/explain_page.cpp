@@ -248,7 +248,7 @@ void ExplainPage::refreshSelection() {
   viewport_->setSelection(selection.cells());
   QStringList words;
   if (!selection.cells().empty()) {
-    words += tr("%n cell(s) selected", nullptr, static_cast<int>(selection.cells().cells.size()));
+    words += tr("Cells selected: %1").arg(selection.cells().cells.size());
     // The two classes that fill most of it.
     for (const Slot slot : {Slot::ssa, Slot::baseline}) {
       const auto trace = explain_->trace(slot);

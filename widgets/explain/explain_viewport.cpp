@@ -115,7 +115,7 @@ void ExplainViewport::setSelection(const CellSet& cells) {
 QString ExplainViewport::accessibleState() const {
   if (!image_) return emptyText_;
   if (selection_.empty()) return tr("Nothing selected");
-  return tr("%n cell(s) selected", nullptr, static_cast<int>(selection_.cells.size()));
+  return tr("Cells selected: %1").arg(selection_.cells.size());
 }
 
 void ExplainViewport::setEmptyText(const QString& text) {

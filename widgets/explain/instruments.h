@@ -10,6 +10,7 @@ class ExplainSession;
 class Instrument;
 
 /// One line per instrument; the definitions stand in their own files.
+Instrument* makeLandscapeInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeMapInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeRelationsInstrument(ExplainSession& session, QWidget* parent);
 

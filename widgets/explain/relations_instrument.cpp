@@ -26,14 +26,12 @@ QString sourceTitle(const RelationSource& source) {
   return QStringLiteral("%1 · %2").arg(slotTitle(source.slot), prototypeTitle(source.kind));
 }
 
-// A list of sources, the chosen one kept.
-void fill(QComboBox& list, const std::vector<RelationSource>& sources, const QString& first) {
+void fill(QComboBox& list, const std::vector<RelationSource>& sources, const QString& first, const QString& wanted) {
   const QSignalBlocker quiet(&list);
-  const QString before = list.currentText();
   list.clear();
   if (!first.isEmpty()) list.addItem(first);
   for (const RelationSource& source : sources) list.addItem(sourceTitle(source));
-  list.setCurrentIndex(std::max(0, list.findText(before)));
+  list.setCurrentIndex(std::max(0, list.findText(wanted)));
 }
 
 }  // namespace
@@ -77,6 +75,8 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
   body()->addWidget(halves, 1);
   for (QComboBox* list : {shown_, minus_, variant_, order_})
     connect(list, &QComboBox::currentIndexChanged, this, &RelationsInstrument::ask);
+  connect(shown_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wanted_ = text; });
+  connect(minus_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wantedMinus_ = text; });
   connect(scale_, &QComboBox::currentIndexChanged, this, [this](int index) { matrix_->setFullScale(index == 1); });
   connect(matrix_, &RelationMatrixView::currentChanged, this, &RelationsInstrument::tellCell);
   connect(matrix_, &RelationMatrixView::opened, this, [this](int first, int second) {
@@ -131,7 +131,7 @@ QWidget* RelationsInstrument::makeDetail() {
   verdict_->setWordWrap(true);
   verdict_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   histogram_ = named(new LineChart(panel), "relationHistogram", tr("Histogram of the margin"));
-  histogram_->setTitle(tr("Cells by margin"));
+  histogram_->setTitle(tr("Cells by margin and truth"));
   histogram_->setEmptyText(tr("Click a cell off the diagonal"));
   column->addWidget(verdict_);
   column->addWidget(histogram_, 1);
@@ -158,8 +158,8 @@ RelationQuestion RelationsInstrument::question() const {
 
 void RelationsInstrument::refresh() {
   sources_ = relationSources(inputs());
-  fill(*shown_, sources_, {});
-  fill(*minus_, sources_, tr("nothing"));
+  fill(*shown_, sources_, {}, wanted_);
+  fill(*minus_, sources_, tr("nothing"), wantedMinus_);
   if (!subject().truth && order_->currentIndex() == static_cast<int>(RelationOrder::confusion)) {
     const QSignalBlocker quiet(order_);
     order_->setCurrentIndex(0);
@@ -280,8 +280,8 @@ void RelationsInstrument::presentCompetition(Competition competition) {
   if (made.competing > 0) {
     series.push_back({tr("All"), 7, x, all, false, false});
     if (subject().truth) {
-      series.push_back({tr("Truth %1").arg(i), 0, x, first, false, false});
-      series.push_back({tr("Truth %1").arg(j), 1, x, second, false, true});
+      series.push_back({i, 0, x, first, false, false});
+      series.push_back({j, 1, x, second, false, true});
     }
   }
   histogram_->setXTitle(tr("margin: %1 − %2").arg(i, j));

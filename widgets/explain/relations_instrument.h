@@ -46,6 +46,7 @@ class RelationsInstrument : public Instrument {
   Slot slotShown() const { return question().shown.slot; }
 
   std::vector<RelationSource> sources_;
+  QString wanted_, wantedMinus_;  ///< what was chosen by hand; stays while other models come and go
   std::shared_ptr<const RelationAnswer> answer_;
   std::shared_ptr<const Competition> competition_;
   QComboBox *shown_, *minus_, *variant_, *order_, *scale_;
