@@ -10,6 +10,8 @@ class ExplainSession;
 class Instrument;
 
 /// One line per instrument; the definitions stand in their own files.
+Instrument* makeAttributionInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeErrorsInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeLandscapeInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeMapInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeRelationsInstrument(ExplainSession& session, QWidget* parent);

@@ -11,6 +11,10 @@ std::span<const InstrumentEntry> instrumentList() {
        makeLandscapeInstrument},
       {"relations", QT_TRANSLATE_NOOP("Instruments", "Relations"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "relations",
        makeRelationsInstrument},
+      {"attribution", QT_TRANSLATE_NOOP("Instruments", "Attribution"), QT_TRANSLATE_NOOP("Instruments", "Evidence"), "score",
+       makeAttributionInstrument},
+      {"errors", QT_TRANSLATE_NOOP("Instruments", "Borders and objects"), QT_TRANSLATE_NOOP("Instruments", "Evidence"),
+       "contours", makeErrorsInstrument},
   };
   return kInstruments;
 }
