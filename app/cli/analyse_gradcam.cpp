@@ -104,7 +104,7 @@ class GradCamAnalysis final : public Verb {
       for (const std::string& stage : stagesOf(*head.activations)) {
         auto cam = gradCam(*head.activations, stage, *target, stop, console);
         if (!cam) return std::move(cam).error();
-        const auto on = massOnClass(cam->map, head.activations->mask(head.head), target->classId);
+        const auto on = shareOnClass(cam->map, head.activations->mask(head.head), target->classId);
         rows.push_back({head.title, stage, cam->method, fixed(cam->score, 2), grouped(cam->pixels), fixed(cam->largest, 5),
                         percent(on), fixed(1e3 * cam->seconds, 2)});
         Json one = {{"classifier", head.key},

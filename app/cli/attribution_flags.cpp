@@ -85,15 +85,4 @@ Result<std::vector<ExplainedHead>> explainedHeads(const AnalyseInput& input, con
   return heads;
 }
 
-std::optional<double> massOnClass(const ScoreMap& map, const LabelMap& mask, int classId) {
-  double all = 0, on = 0;
-  for (std::size_t i = 0; i < map.values().size(); ++i) {
-    const auto value = static_cast<double>(map.values()[i]);
-    all += value;
-    if (mask.labels()[i] == classId) on += value;
-  }
-  if (!(all > 0)) return std::nullopt;
-  return 100 * on / all;
-}
-
 }  // namespace ssa::cli

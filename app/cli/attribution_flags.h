@@ -36,7 +36,4 @@ struct ExplainedHead {
 Result<std::vector<ExplainedHead>> explainedHeads(const AnalyseInput& input, const std::string& baseline, const Image8& picture,
                                                   Console& console, const StopToken& stop);
 
-/// Share of a map's mass on the pixels of a mask that hold the class; empty for a map of zeros.
-std::optional<double> massOnClass(const ScoreMap& map, const LabelMap& mask, int classId);
-
 }  // namespace ssa::cli

@@ -199,6 +199,18 @@ Result<GradCam> gradCam(const Activations& activations, const std::string& stage
   return guarded([&] { return explain(activations, stage, target, stop, progress); });
 }
 
+std::optional<double> shareOnClass(const ScoreMap& map, const LabelMap& mask, int classId) {
+  if (map.size() != mask.size()) throw ContractViolation("shareOnClass: a map and a mask of one size");
+  double all = 0, on = 0;
+  for (std::size_t i = 0; i < map.values().size(); ++i) {
+    const auto value = static_cast<double>(map.values()[i]);
+    all += value;
+    if (mask.labels()[i] == classId) on += value;
+  }
+  if (!(all > 0)) return std::nullopt;
+  return 100 * on / all;
+}
+
 Result<ClassCams> classCams(const Activations& activations) {
   return guarded([&]() -> Result<ClassCams> {
     const auto start = std::chrono::steady_clock::now();

@@ -102,6 +102,10 @@ struct GradCam {
 Result<GradCam> gradCam(const Activations& activations, const std::string& stage, const AttributionTarget& target, StopToken stop,
                         ProgressSink& progress);
 
+/// Share of a map's sum, per cent, that lies on the pixels of a mask that hold the class; empty for a map of zeros.
+/// ContractViolation for unlike sizes.
+std::optional<double> shareOnClass(const ScoreMap& map, const LabelMap& mask, int classId);
+
 /// The maps of all classes at the input of conv_seg (F) in one product: the gradient of a class's score is a positive
 /// multiple of the class's weight row at every cell of its region, so map k = ReLU(logit_k - bias_k) up to scale.
 struct ClassCams {

@@ -29,17 +29,6 @@ class PartProgress final : public ProgressSink {
   std::size_t part_, parts_;
 };
 
-std::optional<double> massOn(const ScoreMap& map, const LabelMap& mask, int classId) {
-  double all = 0, on = 0;
-  for (std::size_t i = 0; i < map.values().size(); ++i) {
-    const auto value = static_cast<double>(map.values()[i]);
-    all += value;
-    if (mask.labels()[i] == classId) on += value;
-  }
-  if (!(all > 0)) return std::nullopt;
-  return 100 * on / all;
-}
-
 }  // namespace
 
 Result<AttributionAnswer> attribute(const ExplainSubject& subject, const SlotActivations& known,
@@ -64,7 +53,7 @@ Result<AttributionAnswer> attribute(const ExplainSubject& subject, const SlotAct
     if (hasStage && target.classId < activations.classes()) {
       auto cam = gradCam(activations, question.stage, target, stop, progress);
       if (!cam) return std::move(cam).error();
-      side.onClass = massOn(cam->map, activations.mask(head), target.classId);
+      side.onClass = shareOnClass(cam->map, activations.mask(head), target.classId);
       side.cam = std::move(*cam);
     }
     answer.sides.push_back(std::move(side));
