@@ -18,7 +18,7 @@ struct DescentSettings {
   double exaggeration = 12;
   int exaggerationIterations = 250;
   bool mesh = false;  ///< two dimensions only
-  double meshSpacing = 0.5;
+  double meshSpacing = 0.35;
   cuda::Stream stream;  ///< on a device: exact forces there, no mesh
 };
 
