@@ -67,12 +67,12 @@ struct EvidencePage {
     QCoreApplication::processEvents();
     if (truth) session.openTruth(QString(picture).replace(QStringLiteral("view"), QStringLiteral("mask")));
     page.resize(1200, 800);
-    page.show();
-    QCoreApplication::processEvents();
   }
+  /// Chosen before the page is shown: no other instrument works meanwhile.
   template <class I>
   I* choose(const char* name) {
     page.choose(QLatin1String(name));
+    page.show();
     QCoreApplication::processEvents();
     return qobject_cast<I*>(page.current());
   }

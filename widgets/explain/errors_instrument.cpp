@@ -195,7 +195,8 @@ void ErrorsInstrument::present(std::vector<MaskErrors> errors) {
   errors_ = std::move(errors);
   {
     const QSignalBlocker quiet(shown_);
-    const QString before = shown_->currentText();
+    // The SSA mask, unless another one of the same masks was chosen.
+    const QString before = shown_->count() == static_cast<int>(errors_.size()) ? shown_->currentText() : QString();
     shown_->clear();
     for (const MaskErrors& one : errors_) shown_->addItem(viewTitle(one.view));
     const int at = shown_->findText(before);
