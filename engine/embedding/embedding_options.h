@@ -34,8 +34,8 @@ struct EmbeddingOptions {
   double exaggeration = 12;         ///< of the affinities during the first iterations
   int exaggerationIterations = -1;  ///< -1: 250, and none after a warm start
   EmbeddingRepulsion repulsion = EmbeddingRepulsion::automatic;
-  int exactRepulsionLimit = 8000;              ///< automatic: exact up to here (three dimensions: always exact)
-  double meshSpacing = 0.35;                   ///< of the mesh's nodes, in map units
+  int exactRepulsionLimit = 4000;  ///< automatic: exact up to here, where a mesh begins to cost less (three dimensions: exact)
+  double meshSpacing = 0.35;       ///< of the mesh's nodes, in map units
   std::int64_t exactNeighbourLimit = 300'000;  ///< points; beyond it neighbours come from a navigable small-world graph
   int preservationNeighbours = 10;             ///< k of the neighbour preservation
   int reportEvery = 20;                        ///< iterations between progressive maps

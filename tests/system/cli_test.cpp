@@ -3,8 +3,10 @@
 #include <csignal>
 
 #include "engine/checkpoints/read.h"
+#include "engine/core/npy.h"
 #include "engine/core/safe_file.h"
 #include "engine/image/read.h"
+#include "engine/image/write.h"
 #include "tests/data/masks.h"
 #include "tests/support/runner.h"
 #include "tests/system/program.h"
@@ -44,13 +46,50 @@ class CliTest : public QObject {
     const Ran all = runSsaseg({QStringLiteral("--help")});
     SSA_VERIFY_CODE(all, 0);
     for (const char* verb : {"import", "new-model", "inspect", "check", "segment", "evaluate", "export", "bench", "bench image",
-                             "bench kernels", "bench loader", "bench window", "demo-data"}) {
+                             "bench kernels", "bench loader", "bench window", "demo-data", "analyse", "analyse tsne"}) {
       const Ran help = runSsaseg(words(verb) << QStringLiteral("--help"));
       SSA_VERIFY_CODE(help, 0);
       QVERIFY2(help.out.contains("Example") && help.out.contains(QByteArray("ssaseg ") + verb), help.out.constData());
       QVERIFY2(all.out.contains(QByteArray(verb).split(' ').first()), verb);
     }
     QVERIFY(runSsaseg(words("segment --help")).out.contains("--stride"));  // from the description of PredictOptions
+  }
+
+  // Two clouds of 30 points, 8 apart in three features.
+  void aMatrixBecomesAMapInFiles() {
+    std::vector<float> values, labels;
+    for (int i = 0; i < 60; ++i) {
+      for (int d = 0; d < 3; ++d)
+        values.push_back(static_cast<float>((i % 2) * 8) + 0.37F * static_cast<float>((i * (d + 3)) % 7));
+      labels.push_back(static_cast<float>(i % 2));
+    }
+    const std::int64_t shape[] = {60, 3}, list[] = {60};
+    const auto folder = tempDir();
+    QVERIFY(writeFile(folder / "features.npy", encodeNpy(values, shape)).ok());
+    QVERIFY(writeFile(folder / "classes.npy", encodeNpy(labels, list)).ok());
+    const QStringList common = words("analyse tsne --perplexity 5 --iterations 300 --seed 4 --json --threads 2")
+                               << QStringLiteral("--input") << text(folder / "features.npy");
+    const Ran ran = runSsaseg(common + QStringList{QStringLiteral("--labels"), text(folder / "classes.npy"),
+                                                   QStringLiteral("--out"), text(folder / "map.npy")});
+    SSA_VERIFY_CODE(ran, 0);
+    const QJsonObject json = ran.json();
+    QVERIFY(json[QStringLiteral("kl")].toDouble() > 0 && json[QStringLiteral("kl")].toDouble() < 1);
+    QCOMPARE(json[QStringLiteral("repulsion")].toString(), QStringLiteral("exact"));
+    QCOMPARE(json[QStringLiteral("threads")].toInt(), 2);
+    QVERIFY(json[QStringLiteral("seconds")].toObject()[QStringLiteral("total")].toDouble() > 0);
+    QVERIFY(json[QStringLiteral("clusters")].toObject()[QStringLiteral("silhouette")].toDouble() > 0.5);
+    const auto map = readNpy(folder / "map.npy");
+    SSA_VERIFY_OK(map);
+    QVERIFY((map->shape == std::vector<std::int64_t>{60, 2}));
+    const Ran again = runSsaseg(common + QStringList{QStringLiteral("--warm-start"), text(folder / "map.npy"),
+                                                     QStringLiteral("--out"), text(folder / "map.csv")});
+    SSA_VERIFY_CODE(again, 0);
+    QCOMPARE(again.json()[QStringLiteral("start")].toString(), QStringLiteral("warm"));
+    const Bytes csv = bytesOf(folder / "map.csv");
+    QVERIFY(QByteArray(reinterpret_cast<const char*>(csv.data()), static_cast<int>(csv.size())).contains("\nx,y\n"));
+    const Ran refused = runSsaseg(common + QStringList{QStringLiteral("--out"), text(folder / "map.txt")});
+    SSA_VERIFY_CODE(refused, 2);
+    QVERIFY(refused.err.contains(".npy or .csv"));
   }
 
   void versionNamesProgramAndLibraries() {
