@@ -250,7 +250,7 @@ class ExplainPageTest : public QObject {
     float first = 0;
     std::memcpy(&first, bytes.constData() + header, sizeof first);
     QCOMPARE(first, map->run().side(Slot::ssa).map->positions.front());
-    QVERIFY(fs::exists(test::tempDir() / "map.json"));
+    QVERIFY(fs::exists(fs::path(npy).replace_extension(".json")));
   }
 
   void theSpaceDecidesWhichPrototypesStandOnTheMap() {

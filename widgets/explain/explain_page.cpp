@@ -65,7 +65,7 @@ QWidget* ExplainPage::makePicture() {
   auto* panel = new QWidget(this);
   panel->setProperty("pane", true);
   panel->setAttribute(Qt::WA_StyledBackground);
-  panel->setMinimumWidth(260);
+  panel->setMinimumWidth(330);
   auto* bar = new QWidget(panel);
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(8, 6, 8, 6);

@@ -215,6 +215,14 @@ void ExplainViewport::resizeEvent(QResizeEvent* event) {
   if (fitted_) fit();
 }
 
+bool ExplainViewport::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride)
+    for (const Qt::Key key :
+         {Qt::Key_Escape, Qt::Key_Space, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Plus, Qt::Key_Minus})
+      if (static_cast<QKeyEvent*>(event)->key() == key) event->accept();
+  return QWidget::event(event);
+}
+
 void ExplainViewport::mousePressEvent(QMouseEvent* event) {
   if (!image_) return;
   if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && spaceHeld_)) {

@@ -53,6 +53,8 @@ class ExplainViewport : public QWidget {
   void cleared();  ///< Esc
 
  protected:
+  /// Keeps its own keys from the window's shortcuts.
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;

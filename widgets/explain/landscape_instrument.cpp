@@ -123,6 +123,7 @@ QWidget* LandscapeInstrument::makeBar() {
   row->addWidget(relief_, 1);
   for (QComboBox* list : {class_, source_, colour_})
     connect(list, &QComboBox::currentIndexChanged, this, &LandscapeInstrument::rebuild);
+  connect(source_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wanted_ = text; });
   connect(camera_, &QComboBox::activated, this, [this] {
     if (scene_) scene_->look(static_cast<CameraPreset>(camera_->currentData().toInt()));
   });
@@ -137,7 +138,6 @@ void LandscapeInstrument::setClass(int id) { class_->setCurrentIndex(id); }
 
 void LandscapeInstrument::fillSources() {
   const QSignalBlocker quiet(source_);
-  const QString before = source_->currentText();
   source_->clear();
   sources_.clear();
   const auto add = [this](Slot slot, MaskKind kind, const QString& text) {
@@ -149,7 +149,7 @@ void LandscapeInstrument::fillSources() {
     if (trace->info().hasSsa) add(Slot::ssa, MaskKind::coarse, tr("SSA, coarse"));
   }
   if (explain().trace(Slot::baseline)) add(Slot::baseline, MaskKind::refined, tr("Baseline"));
-  source_->setCurrentIndex(std::max(0, source_->findText(before)));
+  source_->setCurrentIndex(std::max(0, source_->findText(wanted_)));
 }
 
 void LandscapeInstrument::refresh() {

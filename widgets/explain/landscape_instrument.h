@@ -44,6 +44,7 @@ class LandscapeInstrument : public Instrument {
   void tell(std::optional<std::int32_t> cell);
 
   std::vector<Source> sources_;
+  QString wanted_;  ///< source chosen by hand; stays while other models come and go
   std::vector<float> heights_;
   LabelMap winners_;
   std::shared_ptr<LandscapeScene> scene_;

@@ -3,7 +3,9 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QListWidget>
 #include <QLocale>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -12,8 +14,12 @@
 #include <cmath>
 #include <utility>
 
+#include "app/session/qt_convert.h"
+#include "app/session/session.h"
+#include "app/session/settings.h"
 #include "widgets/charts/line_chart.h"
 #include "widgets/controls/controls.h"
+#include "widgets/dialogs/file_dialogs.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/prototype_text.h"
 #include "widgets/explain/relation_matrix_view.h"
@@ -77,6 +83,7 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
     connect(list, &QComboBox::currentIndexChanged, this, &RelationsInstrument::ask);
   connect(shown_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wanted_ = text; });
   connect(minus_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wantedMinus_ = text; });
+  connect(scope_, &QComboBox::activated, this, &RelationsInstrument::askForFolder);
   connect(scale_, &QComboBox::currentIndexChanged, this, [this](int index) { matrix_->setFullScale(index == 1); });
   connect(matrix_, &RelationMatrixView::currentChanged, this, &RelationsInstrument::tellCell);
   connect(matrix_, &RelationMatrixView::opened, this, [this](int first, int second) {
@@ -92,6 +99,10 @@ QWidget* RelationsInstrument::makeBar() {
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(12, 0, 12, 4);
   row->setSpacing(6);
+  scope_ = pickList(bar, "relationScope", tr("What the matrix is taken over"));
+  scope_->addItem(tr("This picture"));
+  scope_->addItem(tr("Set: mean"));
+  scope_->addItem(tr("Set: spread"));
   shown_ = pickList(bar, "relationShown", tr("Prototypes of the matrix"));
   minus_ = pickList(bar, "relationMinus", tr("Prototypes whose matrix is subtracted"));
   variant_ = pickList(bar, "relationVariant", tr("How prototypes are compared"));
@@ -104,11 +115,12 @@ QWidget* RelationsInstrument::makeBar() {
   scale_ = pickList(bar, "relationScale", tr("What the strongest colour means"));
   scale_->addItem(tr("Scale: largest"));
   scale_->addItem(tr("Scale: 1"));
-  for (QComboBox* list : {shown_, minus_, variant_, order_, scale_}) {
+  for (QComboBox* list : {scope_, shown_, minus_, variant_, order_, scale_}) {
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     list->setMinimumContentsLength(8);
     list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   }
+  row->addWidget(scope_, 2);
   row->addWidget(shown_, 3);
   row->addWidget(mutedLabel(bar, tr("minus")));
   row->addWidget(minus_, 3);
@@ -133,8 +145,30 @@ QWidget* RelationsInstrument::makeDetail() {
   histogram_ = named(new LineChart(panel), "relationHistogram", tr("Histogram of the margin"));
   histogram_->setTitle(tr("Cells by margin and truth"));
   histogram_->setEmptyText(tr("Click a cell off the diagonal"));
+  worstTitle_ = captionLabel(panel, tr("Pictures of a set where it is worst"));
+  worst_ = named(new QListWidget(panel), "relationWorst", tr("Pictures where the two classes are confused most"));
+  worst_->setToolTip(tr("Enter or double click opens the picture"));
+  worstGo_ = pushButton(panel, "relationWorstGo", tr("Search a folder…"));
+  worstGo_->setEnabled(false);
+  auto* head = new QHBoxLayout;
+  head->addWidget(worstTitle_, 1);
+  head->addWidget(worstGo_);
   column->addWidget(verdict_);
-  column->addWidget(histogram_, 1);
+  column->addWidget(histogram_, 3);
+  column->addLayout(head);
+  column->addWidget(worst_, 2);
+  connect(worst_, &QListWidget::itemActivated, this,
+          [this](const QListWidgetItem* item) { Q_EMIT pictureRequested(item->data(Qt::UserRole).toString(), {}); });
+  connect(worstGo_, &QPushButton::clicked, this, [this] {
+    const auto pair = explain().selection().pair();
+    if (!pair) return;
+    if (!folder_.isEmpty()) return listWorst(*pair);
+    file_dialogs::ask(FileQuestion::folder, explain().session().settings().text("window/lastFolder"), this,
+                      [this, pair = *pair](const QStringList& files) {
+                        folder_ = files.first();
+                        listWorst(pair);
+                      });
+  });
   return panel;
 }
 
@@ -177,8 +211,101 @@ void RelationsInstrument::forget() {
   tellCell();
 }
 
+RelationsInstrument::Scope RelationsInstrument::scope() const { return static_cast<Scope>(std::max(0, scope_->currentIndex())); }
+
+void RelationsInstrument::setFolder(const QString& folder) {
+  folder_ = folder;
+  set_.reset();
+  if (scope() == Scope::picture) scope_->setCurrentIndex(static_cast<int>(Scope::setMean));
+  ask();
+}
+
+// Asked once; a set stays until another is chosen by going back to the picture and here again.
+void RelationsInstrument::askForFolder() {
+  if (scope() == Scope::picture) folder_.clear();
+  if (scope() == Scope::picture || !folder_.isEmpty()) return ask();
+  file_dialogs::ask(FileQuestion::folder, explain().session().settings().text("window/lastFolder"), this,
+                    [this](const QStringList& files) { setFolder(files.first()); });
+}
+
+void RelationsInstrument::askSet() {
+  const RelationQuestion asked = question();
+  if (set_ && setVariant_ == asked.variant && setSlot_ == asked.shown.slot) return presentSet();
+  const auto model = subject().model(asked.shown.slot);
+  if (!model || folder_.isEmpty()) return;
+  cell_->setText(tr("Going through the pictures of the set…"));
+  explain().run<SetRelations>(
+      QStringLiteral("relations"), tr("Relations over a set"), Lane::gpu,
+      [model, folder = toPath(folder_).string(), variant = asked.variant](StopToken stop, ProgressSink& progress) {
+        return relateSet(model, folder, variant, stop, progress);
+      },
+      this,
+      [this, asked](Result<SetRelations> made) {
+        if (!made) return showFault(made.error());
+        set_ = std::make_shared<const SetRelations>(std::move(*made));
+        setVariant_ = asked.variant;
+        setSlot_ = asked.shown.slot;
+        presentSet();
+      });
+}
+
+void RelationsInstrument::presentSet() {
+  RelationAnswer answer;
+  answer.question = question();
+  const auto find = [this](PrototypeKind kind) {
+    return std::find_if(set_->kinds.begin(), set_->kinds.end(), [kind](const auto& one) { return one.kind == kind; });
+  };
+  const auto shown = find(answer.question.shown.kind);
+  if (shown == set_->kinds.end()) {
+    matrix_->clear();
+    return cell_->setText(tr("The set has no prototypes of this kind: the teacher's need truth and its weights."));
+  }
+  answer.matrix = scope() == Scope::setSpread ? shown->spread : shown->mean;
+  if (answer.question.minus && scope() == Scope::setMean && answer.question.minus->slot == setSlot_) {
+    const auto other = find(answer.question.minus->kind);
+    if (other != set_->kinds.end())
+      if (auto apart = difference(shown->mean, other->mean)) answer.matrix = std::move(*apart);
+  } else {
+    answer.question.minus.reset();
+  }
+  answer.order = answer.question.order == RelationOrder::cluster     ? orderByCluster(shown->mean)
+                 : answer.question.order == RelationOrder::confusion ? orderByConfusion(set_->confusion)
+                                                                     : orderByIndex(shown->mean.classes);
+  present(std::move(answer));
+  cell_->setText(tr("Over %1 pictures of %2").arg(set_->images).arg(folder_));
+}
+
+void RelationsInstrument::listWorst(ClassPair pair) {
+  const auto model = subject().model(slotShown());
+  if (!model || pair.first == pair.second) return;
+  worst_->clear();
+  worstTitle_->setText(tr("Searching…"));
+  explain().run<SetCompetition>(
+      QStringLiteral("worst"),
+      tr("%1 against %2 over a set").arg(subject().className(pair.first), subject().className(pair.second)), Lane::gpu,
+      [model, folder = toPath(folder_).string(), pair](StopToken stop, ProgressSink& progress) {
+        return competeOverSet(model, folder, pair, stop, progress);
+      },
+      this,
+      [this, pair](Result<SetCompetition> made) {
+        worstTitle_->setText(
+            tr("%1 against %2, worst first").arg(subject().className(pair.first), subject().className(pair.second)));
+        if (!made) return showFault(made.error());
+        const QLocale locale;
+        for (const CompetitionRow& row : made->rows) {
+          auto* item = new QListWidgetItem(
+              tr("%1 · %2 px confused · %3 px contested")
+                  .arg(QString::fromStdString(row.name), locale.toString(static_cast<qlonglong>(row.confusedPixels)),
+                       locale.toString(static_cast<qlonglong>(row.competingPixels))),
+              worst_);
+          item->setData(Qt::UserRole, fromPath(row.image));
+        }
+      });
+}
+
 void RelationsInstrument::ask() {
   if (sources_.empty()) return;
+  if (scope() != Scope::picture && !folder_.isEmpty()) return askSet();
   RelationInputs with = inputs();
   const RelationQuestion asked = question();
   with.shownMask = explain().mask(asked.shown.slot == Slot::ssa ? ViewKind::refined : ViewKind::baseline);
@@ -226,6 +353,7 @@ void RelationsInstrument::tellCell() {
 
 void RelationsInstrument::open(ClassPair pair) {
   explain().selection().setPair(pair, this);
+  worstGo_->setEnabled(pair.first != pair.second);
   if (pair.first == pair.second) {
     competition_.reset();
     histogram_->setSeries({});

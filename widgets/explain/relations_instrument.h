@@ -27,6 +27,9 @@ class RelationsInstrument : public Instrument {
   const std::shared_ptr<const Competition>& competitionShown() const { return competition_; }
   /// Opens the cell of two classes, as a click does.
   void open(ClassPair pair);
+  /// The set that means, spreads and the list of worst pictures are taken over; its layout is recognised.
+  void setFolder(const QString& folder);
+  const std::shared_ptr<const SetRelations>& setRelations() const { return set_; }
 
  protected:
   void refresh() override;
@@ -37,7 +40,13 @@ class RelationsInstrument : public Instrument {
   QWidget* makeDetail();
   RelationInputs inputs() const;
   RelationQuestion question() const;
+  enum class Scope { picture, setMean, setSpread };
+  Scope scope() const;
+  void askForFolder();
   void ask();
+  void askSet();
+  void presentSet();
+  void listWorst(ClassPair pair);
   void present(RelationAnswer answer);
   void presentCompetition(Competition competition);
   void tellCell();
@@ -49,10 +58,17 @@ class RelationsInstrument : public Instrument {
   QString wanted_, wantedMinus_;  ///< what was chosen by hand; stays while other models come and go
   std::shared_ptr<const RelationAnswer> answer_;
   std::shared_ptr<const Competition> competition_;
-  QComboBox *shown_, *minus_, *variant_, *order_, *scale_;
+  std::shared_ptr<const SetRelations> set_;
+  RelationVariant setVariant_ = RelationVariant::reference;
+  Slot setSlot_ = Slot::ssa;
+  QString folder_;
+  QComboBox *scope_, *shown_, *minus_, *variant_, *order_, *scale_;
   RelationMatrixView* matrix_;
   QLabel *cell_, *verdict_;
   LineChart* histogram_;
+  QLabel* worstTitle_;
+  QListWidget* worst_;
+  QPushButton* worstGo_;
 };
 
 }  // namespace ssa

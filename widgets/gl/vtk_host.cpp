@@ -187,6 +187,14 @@ void VtkHost::paintGL() {
   d_->glError = gl->glGetError();
 }
 
+bool VtkHost::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride)
+    for (const Qt::Key key :
+         {Qt::Key_Escape, Qt::Key_Space, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Plus, Qt::Key_Minus})
+      if (static_cast<QKeyEvent*>(event)->key() == key) event->accept();
+  return QOpenGLWidget::event(event);
+}
+
 void VtkHost::mousePressEvent(QMouseEvent* event) {
   if (!d_->scene) return;
   d_->from = d_->last = fromWidget(event->position());

@@ -53,6 +53,8 @@ class VtkHost : public QOpenGLWidget {
   void escaped();      ///< Esc without a gesture to leave
 
  protected:
+  /// Keeps its own keys from the window's shortcuts.
+  bool event(QEvent* event) override;
   void initializeGL() override;
   void paintGL() override;
   void mousePressEvent(QMouseEvent* event) override;

@@ -1,5 +1,9 @@
 #include "app/session/explain/relation_view.h"
 
+#include <utility>
+
+#include "engine/datasets/dataset.h"
+
 namespace ssa {
 namespace {
 
@@ -66,6 +70,20 @@ Result<RelationAnswer> relate(const RelationInputs& inputs, const RelationQuesti
   if (!apart) return apart.error();
   answer.matrix = std::move(*apart);
   return answer;
+}
+
+Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, RelationVariant variant,
+                               StopToken stop, ProgressSink& progress) {
+  const auto data = openDataset(folder, DatasetChoice{}, stop);
+  if (!data) return data.error();
+  return relationsOverSet(std::move(model), data->value, variant, {}, stop, progress);
+}
+
+Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, ClassPair pair,
+                                      StopToken stop, ProgressSink& progress) {
+  const auto data = openDataset(folder, DatasetChoice{}, stop);
+  if (!data) return data.error();
+  return competitionOverSet(std::move(model), data->value, pair.first, pair.second, MaskKind::refined, {}, stop, progress);
 }
 
 }  // namespace ssa

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/session/explain/explain_session.h"
@@ -46,5 +47,13 @@ std::vector<RelationSource> relationSources(const RelationInputs& inputs);
 /// Blocking. Errors: those of ImageTrace::prototypes; classCountMismatch of a difference; badOption `order` for an order by
 /// confusion without truth.
 Result<RelationAnswer> relate(const RelationInputs& inputs, const RelationQuestion& question);
+
+/// The relations of a model over the pictures of a folder; its layout is recognised. Runs the model.
+/// Errors: those of openDataset and relationsOverSet.
+Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, RelationVariant variant,
+                               StopToken stop, ProgressSink& progress);
+/// The pictures of a folder by how hard two classes fight there. Runs the model.
+Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, ClassPair pair,
+                                      StopToken stop, ProgressSink& progress);
 
 }  // namespace ssa
