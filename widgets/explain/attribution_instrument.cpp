@@ -30,7 +30,6 @@ namespace {
 
 constexpr int kBusy_ms = 150;
 constexpr int kBusySteps = 1000;
-constexpr double kOverlayOpacity = 0.6;
 
 enum OverItem { PredictedPixels, SelectedCells, ClickedPixel };
 
@@ -88,8 +87,9 @@ AttributionInstrument::AttributionInstrument(ExplainSession& session, QWidget* p
   halves->setChildrenCollapsible(false);
   halves->addWidget(tiles);
   halves->addWidget(makeChannels());
-  halves->setStretchFactor(0, 3);
-  halves->setStretchFactor(1, 2);
+  halves->setStretchFactor(0, 1);
+  halves->setStretchFactor(1, 1);
+  halves->setSizes({280, 320});
   body()->addWidget(makeBar());
   body()->addWidget(makeOcclusionBar());
   body()->addWidget(progress_);
@@ -128,7 +128,7 @@ QWidget* AttributionInstrument::makeBar() {
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     list->setMinimumContentsLength(10);
     list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    row->addWidget(list, 1);
+    row->addWidget(list, list == stage_ ? 2 : 1);
   }
   return bar;
 }
@@ -328,7 +328,7 @@ void AttributionInstrument::present(AttributionAnswer answer) {
                      .arg(title, locale.toString(cam.score, 'f', 1), locale.toString(static_cast<qlonglong>(cam.pixels)),
                           locale.toString(cam.largest, 'g', 3), locale.toString(side.onClass.value_or(0), 'f', 1));
         tile(side.slot, side.head).setPane(heatPane(cam.map, 0, 1));
-        overlay = heatOf(cam.map, 0, 1, kOverlayOpacity);
+        overlay = heatOver(cam.map);
         break;
     }
   }

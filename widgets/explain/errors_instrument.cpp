@@ -44,6 +44,7 @@ QTableWidget* quietTable(QWidget* parent, const char* name, const QString& spoke
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->setSelectionMode(QAbstractItemView::SingleSelection);
   table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
   return table;
 }
 
@@ -306,6 +307,7 @@ void ErrorsInstrument::fillRegions() {
   {
     const QSignalBlocker quiet(list_);
     setHeads(*list_, {tr("Kind"), tr("Truth"), tr("Called"), tr("Pixels"), tr("Depth, px"), tr("Confidence")});
+    for (const int column : {3, 4, 5}) list_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     list_->setRowCount(static_cast<int>(regions_.size()));
     for (int row = 0; row < static_cast<int>(regions_.size()); ++row) {
       const ErrorRegion& region = regions_[static_cast<std::size_t>(row)];

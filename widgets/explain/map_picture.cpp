@@ -14,22 +14,33 @@ QString heatNumber(double value, const QString& unit) {
   return QStringLiteral("%1 %2").arg(QLocale().toString(value, 'g', 3), unit).trimmed();
 }
 
-}  // namespace
+constexpr double kMostOpaque = 0.8;
 
-QImage heatOf(const ScoreMap& map, double low, double high, double opacity) {
+/// `opacity` 0..1 of a level 0..1.
+template <class F>
+QImage drawnHeat(const ScoreMap& map, double low, double high, F opacity) {
   const Palette& colours = heatColours();
   QImage image(map.size().width, map.size().height, QImage::Format_ARGB32);
-  const double scale = high > low ? 255 / (high - low) : 0;
-  const int alpha = std::clamp(static_cast<int>(255 * opacity + 0.5), 0, 255);
+  const double scale = high > low ? 1 / (high - low) : 0;
   for (int y = 0; y < image.height(); ++y) {
     auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
     for (int x = 0; x < image.width(); ++x) {
-      const double level = (static_cast<double>(map.at({x, y})) - low) * scale;
-      const Rgb c = colours[static_cast<std::size_t>(std::clamp(level + 0.5, 0.0, 255.0))];
-      row[x] = qRgba(c.r, c.g, c.b, alpha);
+      const double level = std::clamp((static_cast<double>(map.at({x, y})) - low) * scale, 0.0, 1.0);
+      const Rgb c = colours[static_cast<std::size_t>(255 * level + 0.5)];
+      row[x] = qRgba(c.r, c.g, c.b, static_cast<int>(255 * opacity(level) + 0.5));
     }
   }
   return image;
+}
+
+}  // namespace
+
+QImage heatOf(const ScoreMap& map, double low, double high) {
+  return drawnHeat(map, low, high, [](double) { return 1.0; });
+}
+
+QImage heatOver(const ScoreMap& map) {
+  return drawnHeat(map, 0, 1, [](double level) { return kMostOpaque * std::min(1.0, 2 * level); });
 }
 
 MapPane heatPane(const ScoreMap& map, double low, double high, const QString& unit) {

@@ -8,8 +8,10 @@
 
 namespace ssa {
 
-/// Numbers of `low`..`high` in the colours of heatColours; `opacity` 0..1 of every pixel, straight alpha.
-QImage heatOf(const ScoreMap& map, double low, double high, double opacity = 1);
+/// Numbers of `low`..`high` in the colours of heatColours.
+QImage heatOf(const ScoreMap& map, double low, double high);
+/// A map of 0..1 to lie over a picture: the larger the number, the less of the picture shines through, straight alpha.
+QImage heatOver(const ScoreMap& map);
 /// A tile of such a map, with the number under the mouse; `unit` behind every number.
 MapPane heatPane(const ScoreMap& map, double low, double high, const QString& unit = {});
 
