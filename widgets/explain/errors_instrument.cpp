@@ -91,6 +91,7 @@ ErrorsInstrument::ErrorsInstrument(ExplainSession& session, QWidget* parent)
   halves->addWidget(makeCharts());
   halves->setStretchFactor(0, 3);
   halves->setStretchFactor(1, 2);
+  halves->setSizes({520, 300});
   body()->addWidget(bar);
   body()->addWidget(halves, 1);
   connect(shown_, &QComboBox::currentIndexChanged, this, &ErrorsInstrument::fillRegions);
@@ -306,7 +307,9 @@ void ErrorsInstrument::fillRegions() {
   regions_.resize(std::min(regions_.size(), kListed));
   {
     const QSignalBlocker quiet(list_);
-    setHeads(*list_, {tr("Kind"), tr("Truth"), tr("Called"), tr("Pixels"), tr("Depth, px"), tr("Confidence")});
+    setHeads(*list_, {tr("Kind"), tr("Truth"), tr("Called"), tr("Pixels"), tr("Depth"), tr("Sure")});
+    list_->horizontalHeaderItem(4)->setToolTip(tr("Largest distance to where the predicted class is true, px"));
+    list_->horizontalHeaderItem(5)->setToolTip(tr("Mean confidence of the prediction, 0 to 1"));
     for (const int column : {3, 4, 5}) list_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     list_->setRowCount(static_cast<int>(regions_.size()));
     for (int row = 0; row < static_cast<int>(regions_.size()); ++row) {
