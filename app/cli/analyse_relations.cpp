@@ -134,7 +134,7 @@ class RelationsAnalysis final : public Verb {
       for (const int j : order) rows[0].push_back(std::to_string(j));
       for (const int i : order) {
         std::vector<std::string> row{classText(i, labels)};
-        for (const int j : order) row.push_back(fixed(one.mean.at(i, j), 3));
+        for (const int j : order) row.push_back(fixed(one.mean.at(i, j), 4));
         rows.push_back(std::move(row));
       }
       text += alignedTable(rows) + '\n';
@@ -149,8 +149,8 @@ class RelationsAnalysis final : public Verb {
     std::vector<std::vector<std::string>> rows = {{"closest", "to", "mean", "spread"}};
     for (std::size_t n = 0; n < std::min<std::size_t>(pairs.size(), 10); ++n)
       rows.push_back({classText(pairs[n].first, labels), classText(pairs[n].second, labels),
-                      fixed(one.mean.at(pairs[n].first, pairs[n].second), 4),
-                      fixed(one.spread.at(pairs[n].first, pairs[n].second), 4)});
+                      fixed(one.mean.at(pairs[n].first, pairs[n].second), 6),
+                      fixed(one.spread.at(pairs[n].first, pairs[n].second), 6)});
     return text + alignedTable(rows);
   }
 

@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
               {"check", makeCheckTest},
               {"cli", makeCliTest},
               {"cli_bad_input", makeCliBadInputTest},
+              {"analyse_evidence", makeAnalyseEvidenceTest},
+              {"analyse_ssa", makeAnalyseSsaTest},
               {"camvid", makeCamvidTest},
               {"demo_data", makeDemoDataTest},
               {"training_story", makeTrainingStoryTest},

@@ -12,6 +12,8 @@ std::unique_ptr<QObject> makeEvaluationTest();
 std::unique_ptr<QObject> makeCheckTest();
 std::unique_ptr<QObject> makeCliTest();
 std::unique_ptr<QObject> makeCliBadInputTest();
+std::unique_ptr<QObject> makeAnalyseEvidenceTest();
+std::unique_ptr<QObject> makeAnalyseSsaTest();
 std::unique_ptr<QObject> makeCamvidTest();
 std::unique_ptr<QObject> makeDemoDataTest();
 std::unique_ptr<QObject> makeTrainingStoryTest();
