@@ -127,7 +127,7 @@ QWidget* ErrorsInstrument::makeCharts() {
   bands_->setEmptyText(tr("No border in the truth"));
   distances_ = named(new LineChart(panel), "errorDistances", tr("Histogram of the distance of borders"));
   distances_->setTitle(tr("Share of the true border"), QStringLiteral("%"));
-  distances_->setXTitle(tr("signed distance of the predicted border, px"));
+  distances_->setXTitle(tr("signed distance, px"));
   distances_->setEmptyText(tr("No border in the truth"));
   column->addWidget(bands_, 1);
   column->addWidget(distances_, 1);
