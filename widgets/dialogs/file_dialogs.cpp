@@ -31,6 +31,10 @@ class FileDialogs {
         return tr("Save view");
       case FileQuestion::saveCoordinates:
         return tr("Save coordinates");
+      case FileQuestion::patch:
+        return tr("Open changes of prototypes");
+      case FileQuestion::savePatch:
+        return tr("Save changes of prototypes");
     }
     return {};
   }
@@ -49,6 +53,9 @@ class FileDialogs {
         return {tr("PNG picture (%1)").arg(QStringLiteral("*.png"))};
       case FileQuestion::saveCoordinates:
         return {tr("Table (%1)").arg(QStringLiteral("*.csv")), tr("NumPy array (%1)").arg(QStringLiteral("*.npy"))};
+      case FileQuestion::patch:
+      case FileQuestion::savePatch:
+        return {tr("Changes of prototypes (%1)").arg(QStringLiteral("*.json"))};
       case FileQuestion::folder:
       case FileQuestion::truthFolder:
         break;
@@ -70,7 +77,8 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QFileInfo place(start);
   const bool table = question == FileQuestion::saveCoordinates;
-  const bool saving = table || question == FileQuestion::saveMask || question == FileQuestion::saveView;
+  const bool patch = question == FileQuestion::savePatch;
+  const bool saving = table || patch || question == FileQuestion::saveMask || question == FileQuestion::saveView;
   const bool folder = question == FileQuestion::folder || question == FileQuestion::truthFolder;
   dialog->setAcceptMode(saving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
   dialog->setFileMode(saving                               ? QFileDialog::AnyFile
@@ -81,7 +89,7 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   dialog->setNameFilters(FileDialogs::filters(question));
   dialog->setDirectory(saving ? place.absolutePath() : start);
   if (saving) {
-    dialog->setDefaultSuffix(table ? QStringLiteral("csv") : QStringLiteral("png"));
+    dialog->setDefaultSuffix(table ? QStringLiteral("csv") : patch ? QStringLiteral("json") : QStringLiteral("png"));
     dialog->selectFile(place.fileName());
   }
   QObject::connect(dialog, &QFileDialog::filesSelected, dialog,

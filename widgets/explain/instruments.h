@@ -11,10 +11,15 @@ class Instrument;
 
 /// One line per instrument; the definitions stand in their own files.
 Instrument* makeAttributionInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeDriftInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeErrorsInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeFlipsInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeGuidesInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeLandscapeInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeMapInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makePullsInstrument(ExplainSession& session, QWidget* parent);
 Instrument* makeRelationsInstrument(ExplainSession& session, QWidget* parent);
+Instrument* makeWhatIfInstrument(ExplainSession& session, QWidget* parent);
 
 /// An instrument of the page, made when it is first chosen.
 struct InstrumentEntry {

@@ -1,0 +1,222 @@
+// The instruments Guides, Flips, What if, Pulls and Drift through their widgets, on small seeded networks.
+#include <QComboBox>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+
+#include <filesystem>
+
+#include "app/session/qt_convert.h"
+#include "engine/core/safe_file.h"
+#include "tests/support/runner.h"
+#include "tests/widgets/tests.h"
+#include "tests/widgets/window_fixture.h"
+#include "widgets/controls/slider_field.h"
+#include "widgets/explain/drift_instrument.h"
+#include "widgets/explain/explain_page.h"
+#include "widgets/explain/flips_instrument.h"
+#include "widgets/explain/guides_instrument.h"
+#include "widgets/explain/pulls_instrument.h"
+#include "widgets/explain/sankey_view.h"
+#include "widgets/explain/whatif_instrument.h"
+
+using namespace ssa;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kCauseClasses = 4;
+
+QString causeModel(ClassifierKind kind) {
+  ModelConfig config;
+  config.architecture = "seaformer_t";
+  config.classifier = kind;
+  config.num_classes = kCauseClasses;
+  config.labels = LabelSet::numbered(kCauseClasses);
+  const fs::path folder = test::tempDir() / (kind == ClassifierKind::ssa ? "cause-ssa" : "cause-plain");
+  const auto made = createModel(config, 3, folder, true);
+  if (!made) qFatal("%s", made.error().toString().c_str());
+  return fromPath(folder);
+}
+
+// Left half class 0, right half class 2, the uppermost quarter ignored.
+QString causePicture() {
+  const fs::path root = test::tempDir() / "cause-pictures";
+  fs::create_directories(root);
+  QImage photo(128, 96, QImage::Format_RGB888), ids(128, 96, QImage::Format_Grayscale8);
+  for (int y = 0; y < 96; ++y)
+    for (int x = 0; x < 128; ++x) {
+      photo.setPixelColor(x, y, QColor((2 * x) % 256, (3 * y) % 256, x < 64 ? 40 : 200));
+      ids.scanLine(y)[x] = static_cast<uchar>(y < 24 ? 255 : x < 64 ? 0 : 2);
+    }
+  photo.save(fromPath(root / "view.png"));
+  ids.save(fromPath(root / "mask.png"));
+  return fromPath(root / "view.png");
+}
+
+struct CausePage {
+  test::WindowFixture window;
+  ExplainPage page{*window.session, nullptr};
+
+  CausePage(bool baseline, bool ssa, bool truth) {
+    Session& session = *window.session;
+    if (baseline) session.loadModel(Slot::baseline, causeModel(ClassifierKind::plain));
+    if (ssa) session.loadModel(Slot::ssa, causeModel(ClassifierKind::ssa));
+    const QString picture = causePicture();
+    session.openPaths({picture});
+    QCoreApplication::processEvents();
+    if (truth) session.openTruth(QString(picture).replace(QStringLiteral("view"), QStringLiteral("mask")));
+    page.resize(1200, 800);
+  }
+  /// Chosen before the page is shown: no other instrument works meanwhile.
+  template <class I>
+  I* choose(const char* name) {
+    page.choose(QLatin1String(name));
+    page.show();
+    QCoreApplication::processEvents();
+    return qobject_cast<I*>(page.current());
+  }
+  template <class W>
+  W& widget(const char* name) {
+    auto* found = page.findChild<W*>(QLatin1String(name));
+    if (!found) qFatal("no widget %s", name);
+    return *found;
+  }
+};
+
+}  // namespace
+
+class CausePanesTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void theLadderHasEveryRungAndShowsItsMask() {
+    CausePage page(true, true, true);
+    auto* pane = page.choose<GuidesInstrument>("guides");
+    QVERIFY(pane);
+    auto& rungs = page.widget<QTableWidget>("guideLadder");
+    QCOMPARE(rungs.rowCount(), 6);
+    QVERIFY(pane->overlay().isNull());
+    rungs.setCurrentCell(5, 0);
+    QCOMPARE(pane->overlay().size(), QSize(128, 96));
+    // Without its teacher or without baseline there are fewer.
+    CausePage alone(false, true, true);
+    QVERIFY(alone.choose<GuidesInstrument>("guides"));
+    QCOMPARE(alone.widget<QTableWidget>("guideLadder").rowCount(), 5);
+    QVERIFY(alone.widget<QLabel>("guideLadderWords").text().contains(QStringLiteral("Baseline")));
+  }
+
+  void anotherGuideChangesTheMask() {
+    CausePage page(true, true, true);
+    auto* pane = page.choose<GuidesInstrument>("guides");
+    auto& kinds = page.widget<QComboBox>("guideKind");
+    QCOMPARE(kinds.count(), 3);
+    kinds.setCurrentIndex(1);
+    Q_EMIT kinds.activated(1);
+    QVERIFY(!pane->overlay().isNull());
+    QVERIFY(page.widget<QLabel>("guideWords").text().contains(QStringLiteral("mIoU")));
+    pane->importGuide(causePicture().replace(QStringLiteral("view"), QStringLiteral("mask")));
+    QCOMPARE(kinds.count(), 4);
+    QVERIFY(pane->overlayTitle().contains(QStringLiteral("file")));
+    // A file that is no mask is said; the guide stays.
+    pane->importGuide(fromPath(test::tempDir() / "nowhere.png"));
+    QVERIFY(page.widget<QLabel>("guideWords").text().contains(QStringLiteral("nowhere")));
+    QCOMPARE(kinds.count(), 4);
+  }
+
+  void flowsOpenTheirPixels() {
+    CausePage page(false, true, true);
+    auto* pane = page.choose<FlipsInstrument>("flips");
+    QVERIFY(pane);
+    auto& outcomes = page.widget<QTableWidget>("flipOutcomes");
+    QCOMPARE(outcomes.rowCount(), 4);  // three steps and the whole way
+    auto& flows = page.widget<SankeyView>("flipFlows");
+    flows.resize(600, 300);
+    QTest::keyClick(&flows, Qt::Key_Right);
+    QVERIFY(flows.chosen());
+    QVERIFY(flows.words(*flows.chosen()).contains(QStringLiteral("px")));
+    QVERIFY(!page.page.explain().selection().cells().empty());
+    QTest::keyClick(&flows, Qt::Key_Escape);
+    QVERIFY(page.page.explain().selection().cells().empty());
+  }
+
+  void whatIfFollowsUndoesAndIsKept() {
+    CausePage page(false, true, false);
+    auto* pane = page.choose<WhatIfInstrument>("whatif");
+    QVERIFY(pane);
+    QVERIFY(pane->patch().empty());
+    QVERIFY(!page.widget<QPushButton>("whatIfSave").isEnabled());
+    Patch patch;
+    patch.of(1).strength = 0;
+    patch.pushes.push_back({0, 1, 0.5});
+    pane->setPatch(patch);
+    QVERIFY(!pane->overlay().isNull());
+    QCOMPARE(page.widget<QListWidget>("whatIfChanges").count(), 2);
+    const QString file = fromPath(test::tempDir() / "patch.json");
+    pane->save(file);
+    QVERIFY(QFile::exists(file));
+    pane->undo();
+    QVERIFY(pane->patch().empty());
+    QVERIFY(pane->overlay().isNull());
+    pane->redo();
+    QVERIFY(!pane->patch().empty());
+    page.widget<QPushButton>("whatIfReset").click();
+    QVERIFY(pane->patch().empty());
+    pane->load(file);
+    QCOMPARE(pane->patch().pushes.size(), std::size_t{1});
+    QCOMPARE(pane->patch().classes.size(), std::size_t{1});
+    // A torn file changes nothing and is named.
+    QFile torn(fromPath(test::tempDir() / "torn.json"));
+    QVERIFY(writeFile(torn.fileName().toStdString(), "{").ok());
+    pane->load(torn.fileName());
+    QCOMPARE(pane->patch().pushes.size(), std::size_t{1});
+    QVERIFY(page.widget<QLabel>("whatIfWords").text().contains(QStringLiteral("torn")));
+  }
+
+  void aPixelIsVetoedByClickAndSpeaksAgain() {
+    CausePage page(false, true, false);
+    auto* pane = page.choose<PullsInstrument>("pulls");
+    QVERIFY(pane);
+    QVERIFY(!pane->overlay().isNull());
+    pane->pictureClicked({0.5, 0.5}, {});
+    QCOMPARE(pane->vetoed().size(), std::size_t{1});
+    QVERIFY(page.widget<QLabel>("pullsWords").text().contains(QStringLiteral("1")));
+    pane->pictureClicked({0.5, 0.5}, {});
+    QVERIFY(pane->vetoed().empty());
+    page.widget<QPushButton>("pullsUndo").click();
+    QCOMPARE(pane->vetoed().size(), std::size_t{1});
+    page.page.explain().selection().setCells(CellSet::inside({16, 12}, {0, 0, 0.5, 1}), nullptr);
+    page.widget<QPushButton>("pullsVetoSelection").click();
+    QVERIFY(pane->vetoed().size() > 90);
+    page.widget<QPushButton>("pullsClear").click();
+    QVERIFY(pane->vetoed().empty());
+  }
+
+  void driftIsMeasuredOverTheOpenedPictures() {
+    CausePage page(false, true, false);
+    auto* pane = page.choose<DriftInstrument>("drift");
+    QVERIFY(pane);
+    QVERIFY(!pane->atlas());
+    pane->start();
+    QVERIFY(pane->atlas());
+    QCOMPARE(page.widget<QListWidget>("driftPictures").count(), static_cast<int>(pane->atlas()->rows.size()));
+    QVERIFY(page.widget<QTableWidget>("driftClasses").rowCount() >= 1);
+  }
+
+  void withoutSsaEachSaysWhatIsMissing() {
+    CausePage page(true, false, true);
+    for (const char* name : {"guides", "flips", "whatif", "pulls", "drift"}) {
+      auto* pane = page.choose<Instrument>(name);
+      QVERIFY2(pane, name);
+      QVERIFY2(page.page.findChild<QWidget*>(QString::fromLatin1(name) + QStringLiteral("Empty"))->isVisible(), name);
+    }
+  }
+};
+
+std::unique_ptr<QObject> makeCausePanesTest() { return std::make_unique<CausePanesTest>(); }
+
+#include "cause_panes_test.moc"
