@@ -20,7 +20,7 @@ namespace {
 
 using namespace ssa;
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 3;
 constexpr int kClasses = 150;
 constexpr std::int64_t kSide = 512;
 
@@ -89,12 +89,12 @@ class GradCamSpeedTest : public QObject {
       const at::NoGradGuard noGrad;
       if (stage == "decode_head" && !ssa) return linearCam(trace.coarse, weights.fixed, weights.bias, score);
       if (stage == "decode_head") return camFromGradient(trace.feature, ssaFeatureGradient(weights, config.ssa, trace, 3, u));
-      Segmentor::Parts upTo;
+      Segmentor::Parts reached;
       for (const std::string& part : order) {
-        upTo[part] = known[part];
+        reached[part] = known[part];
         if (part == stage) break;
       }
-      return camFromGradient(known[stage], suffixGradient(network, upTo, stage, score));
+      return camFromGradient(known[stage], suffixGradient(network, reached, stage, score));
     };
     std::map<std::string, std::vector<double>> ratios, fresh;
     std::vector<double> forward;

@@ -242,19 +242,19 @@ class GradCamTest : public QObject {
     network->forwardParts(x, [&](std::string_view part, const Tensor& output) {
       if (part != "classifier") known[std::string(part)] = output;
     });
-    Segmentor::Parts kept, upTo;
+    Segmentor::Parts kept, reached;
     for (const auto& [name, output] : known) kept[name] = output.clone();
     QVERIFY(order.size() >= 5);
     for (const std::string& part : order) {
-      upTo[part] = known[part];
-      const Tensor ours = suffixGradient(*network, upTo, part, score);
+      reached[part] = known[part];
+      const Tensor ours = suffixGradient(*network, reached, part, score);
       const double error = relativeError(ours, peers[part].grad());
       QVERIFY2(error < 1e-9, (part + " " + std::to_string(error)).c_str());
       if (architecture == QLatin1String("seaformer_l")) continue;  // large; autograd is enough
       const double difference = differenceError(
           known[part], ours,
           [&](const Tensor& moved) {
-            Segmentor::Parts parts = upTo;
+            Segmentor::Parts parts = reached;
             parts[part] = moved;
             return outputScore(network->resume(parts), score);
           },

@@ -33,9 +33,9 @@ constexpr int kBusySteps = 1000;
 
 enum OverItem { PredictedPixels, SelectedCells, ClickedPixel };
 
-std::size_t tileOf(Slot slot, MaskKind head) { return slot == Slot::baseline ? 0U : head == MaskKind::coarse ? 1U : 2U; }
+std::size_t attributionTile(Slot slot, MaskKind head) { return slot == Slot::baseline ? 0U : head == MaskKind::coarse ? 1U : 2U; }
 
-QTableWidgetItem* cell(double value, int digits) {
+QTableWidgetItem* channelCell(double value, int digits) {
   auto* item = new QTableWidgetItem(QLocale().toString(value, 'f', digits));
   item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   return item;
@@ -276,7 +276,7 @@ void AttributionInstrument::clearTiles() {
   words_->setText(tr("The models are looking at the picture."));
 }
 
-MapTile& AttributionInstrument::tile(Slot slot, MaskKind head) { return *tiles_[tileOf(slot, head)]; }
+MapTile& AttributionInstrument::tile(Slot slot, MaskKind head) { return *tiles_[attributionTile(slot, head)]; }
 
 void AttributionInstrument::ask() {
   if (!subject().image || class_->count() == 0) return;
@@ -346,11 +346,11 @@ void AttributionInstrument::showChannels() {
   channels_->setRowCount(static_cast<int>(list.size()));
   for (int i = 0; i < static_cast<int>(list.size()); ++i) {
     const ChannelStatistics& one = list[static_cast<std::size_t>(i)];
-    channels_->setItem(i, 0, cell(one.channel, 0));
-    channels_->setItem(i, 1, cell(one.weight.value_or(0), 5));
-    channels_->setItem(i, 2, cell(one.mean, 3));
-    channels_->setItem(i, 3, cell(one.std, 3));
-    channels_->setItem(i, 4, cell(one.max, 3));
+    channels_->setItem(i, 0, channelCell(one.channel, 0));
+    channels_->setItem(i, 1, channelCell(one.weight.value_or(0), 5));
+    channels_->setItem(i, 2, channelCell(one.mean, 3));
+    channels_->setItem(i, 3, channelCell(one.std, 3));
+    channels_->setItem(i, 4, channelCell(one.max, 3));
   }
   if (!list.empty()) channels_->setCurrentCell(0, 0);
   showChannel(0);
