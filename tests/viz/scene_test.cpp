@@ -217,6 +217,25 @@ class SceneTest : public QObject {
     QVERIFY(std::abs(std::hypot(at->x - 451, at->y - 352) - least) < 0.01);
   }
 
+  void aMillionPointsAreDrawn() {
+    std::mt19937 random(3);
+    std::normal_distribution<float> normal(0, 1);
+    std::vector<float> coordinates(2'000'000);
+    for (float& v : coordinates) v = normal(random);
+    std::vector<std::uint8_t> of(1'000'000);
+    for (std::size_t i = 0; i < of.size(); ++i) of[i] = static_cast<std::uint8_t>(coordinates[2 * i] > 0 ? 1 : 0);
+    ScatterScene scene;
+    scene.setPoints(coordinates, 2);
+    scene.setColours(of, test::threeColours());
+    scene.setPointLook(2, 0.6);
+    QElapsedTimer clock;
+    clock.start();
+    const QImage picture = pictureOf(scene, {800, 600});
+    qInfo("a million points drawn by software in %lld ms, the upload with it", static_cast<long long>(clock.elapsed()));
+    const QColor left = picture.pixelColor(330, 300), right = picture.pixelColor(470, 300);
+    QVERIFY(left.red() > left.blue() && right.blue() > right.red());
+  }
+
   void zoomingKeepsTheAnchorAndPanningFollowsTheHand() {
     for (const int dimensions : {2, 3}) {
       ScatterScene scene;

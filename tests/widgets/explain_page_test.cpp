@@ -36,12 +36,12 @@ namespace {
 
 constexpr int kClasses = 4;
 
-QString modelFolder(ClassifierKind kind) {
+QString modelFolder(ClassifierKind kind, int classes = kClasses) {
   ModelConfig config;
   config.architecture = "seaformer_t";
   config.classifier = kind;
-  config.num_classes = kClasses;
-  config.labels = LabelSet::numbered(kClasses);
+  config.num_classes = classes;
+  config.labels = LabelSet::numbered(classes);
   const fs::path folder = test::tempDir() / (kind == ClassifierKind::ssa ? "explain-ssa" : "explain-plain");
   const auto made = createModel(config, 3, folder, true);
   if (!made) qFatal("%s", made.error().toString().c_str());
@@ -306,6 +306,33 @@ class ExplainPageTest : public QObject {
     QTRY_VERIFY(jobs->idle());
     QCoreApplication::processEvents();
     QCOMPARE(arrived, 0);
+  }
+
+  void twoClassesAndMoreClassesThanCellsAreShown_data() {
+    QTest::addColumn<int>("classes");
+    QTest::newRow("two") << 2;
+    QTest::newRow("171") << 171;
+  }
+  void twoClassesAndMoreClassesThanCellsAreShown() {
+    QFETCH(int, classes);
+    Page page;
+    page.session.loadModel(Slot::ssa, modelFolder(ClassifierKind::ssa, classes));
+    page.session.openPicture(test::smallPicture());  // 6 × 4 cells: fewer than the neighbours a perplexity of 30 takes
+    page.page.resize(1200, 700);
+    page.page.show();
+    auto* map = page.choose<MapInstrument>("map");
+    QCoreApplication::processEvents();
+    QCOMPARE(map->run().state(), MapRun::State::paused);
+    const MapRun::Side& side = map->run().side(Slot::ssa);
+    QVERIFY(side.points && side.facts);
+    QCOMPARE(side.points->prototypes.size(), static_cast<std::size_t>(3 * classes));
+    auto* relations = page.choose<RelationsInstrument>("relations");
+    QVERIFY(relations->answer());
+    QCOMPARE(relations->answer()->matrix.classes, classes);
+    relations->open({0, 1});
+    QVERIFY(relations->competitionShown());
+    relations->open({1, 1});
+    QVERIFY(!relations->competitionShown());
   }
 
   void aPlainModelStillHasItsMapAndRelations() {

@@ -37,6 +37,9 @@ void RelationMatrixView::setMatrix(const QStringList& names, std::vector<double>
   names_ = names;
   values_ = std::move(values);
   signed_ = signedValues;
+  int wide = 0;
+  for (const QString& name : names_) wide = std::max(wide, fontMetrics().horizontalAdvance(name));
+  labelWidth_ = std::min(kLongestName_px, wide) + 10;
   largest_ = 0;
   for (int row = 0; row < count(); ++row)
     for (int column = 0; column < count(); ++column)
@@ -66,12 +69,6 @@ void RelationMatrixView::setCurrent(std::optional<std::pair<int, int>> cell) {
         tr("%1 to %2: %3").arg(names_[cell->first], names_[cell->second], textOf(value(cell->first, cell->second))));
   QWidget::update();
   Q_EMIT currentChanged();
-}
-
-int RelationMatrixView::labelWidth() const {
-  int wide = 0;
-  for (const QString& name : names_) wide = std::max(wide, fontMetrics().horizontalAdvance(name));
-  return std::min(kLongestName_px, wide) + 10;
 }
 
 double RelationMatrixView::side() const {

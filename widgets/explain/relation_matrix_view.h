@@ -49,7 +49,7 @@ class RelationMatrixView : public QWidget {
 
  private:
   int count() const { return static_cast<int>(names_.size()); }
-  int labelWidth() const;
+  int labelWidth() const { return labelWidth_; }
   double side() const;
   QRectF area() const;
   QColor colourOf(double value) const;
@@ -60,6 +60,7 @@ class RelationMatrixView : public QWidget {
   std::vector<double> values_;
   bool signed_ = false, toOne_ = false;
   double largest_ = 1;
+  int labelWidth_ = 0;  ///< measured once a matrix: every cell asks for it
   std::optional<std::pair<int, int>> current_;
 };
 

@@ -105,9 +105,10 @@ QWidget* RelationsInstrument::makeBar() {
   scope_->addItem(tr("Set: spread"));
   shown_ = pickList(bar, "relationShown", tr("Prototypes of the matrix"));
   minus_ = pickList(bar, "relationMinus", tr("Prototypes whose matrix is subtracted"));
-  variant_ = pickList(bar, "relationVariant", tr("How prototypes are compared"));
-  variant_->addItem(tr("Reference, 15 cos"));
-  variant_->addItem(tr("Paper, dot product"));
+  variant_ = pickList(bar, "relationVariant",
+                      tr("How prototypes are compared: 15 times the cosine (reference) or the plain dot product (paper)"));
+  variant_->addItem(tr("Reference"));
+  variant_->addItem(tr("Paper"));
   order_ = pickList(bar, "relationOrder", tr("Order of the classes"));
   order_->addItem(tr("By index"));
   order_->addItem(tr("By cluster"));
@@ -146,17 +147,17 @@ QWidget* RelationsInstrument::makeDetail() {
   histogram_->setTitle(tr("Cells by margin and truth"));
   histogram_->setEmptyText(tr("Click a cell off the diagonal"));
   worstTitle_ = captionLabel(panel, tr("Pictures of a set where it is worst"));
+  worstTitle_->setWordWrap(true);
   worst_ = named(new QListWidget(panel), "relationWorst", tr("Pictures where the two classes are confused most"));
   worst_->setToolTip(tr("Enter or double click opens the picture"));
   worstGo_ = pushButton(panel, "relationWorstGo", tr("Search a folder…"));
   worstGo_->setEnabled(false);
-  auto* head = new QHBoxLayout;
-  head->addWidget(worstTitle_, 1);
-  head->addWidget(worstGo_);
+  worst_->hide();
   column->addWidget(verdict_);
   column->addWidget(histogram_, 3);
-  column->addLayout(head);
+  column->addWidget(worstTitle_);
   column->addWidget(worst_, 2);
+  column->addWidget(worstGo_, 0, Qt::AlignLeft);
   connect(worst_, &QListWidget::itemActivated, this,
           [this](const QListWidgetItem* item) { Q_EMIT pictureRequested(item->data(Qt::UserRole).toString(), {}); });
   connect(worstGo_, &QPushButton::clicked, this, [this] {
@@ -300,6 +301,7 @@ void RelationsInstrument::listWorst(ClassPair pair) {
               worst_);
           item->setData(Qt::UserRole, fromPath(row.image));
         }
+        worst_->setVisible(worst_->count() > 0);
       });
 }
 
