@@ -9,6 +9,7 @@ namespace ssa::cli {
 
 std::vector<std::unique_ptr<Verb>> allAnalyses() {
   std::vector<std::unique_ptr<Verb>> analyses;
+  analyses.push_back(makeAnalyseTsne());
   analyses.push_back(makeAnalyseRelations());
   analyses.push_back(makeAnalyseLadder());
   analyses.push_back(makeAnalyseFlips());

@@ -7,13 +7,13 @@
 
 namespace ssa::cli {
 
+std::unique_ptr<Verb> makeAnalyseTsne();
 std::unique_ptr<Verb> makeAnalyseRelations();
 std::unique_ptr<Verb> makeAnalyseLadder();
 std::unique_ptr<Verb> makeAnalyseFlips();
 std::unique_ptr<Verb> makeAnalyseWhatIf();
 std::unique_ptr<Verb> makeAnalysePull();
 std::unique_ptr<Verb> makeAnalyseDrift();
-
 std::unique_ptr<Verb> makeAnalyseGradCam();
 std::unique_ptr<Verb> makeAnalyseOcclusion();
 std::unique_ptr<Verb> makeAnalyseBoundary();
