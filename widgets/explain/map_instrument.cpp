@@ -42,7 +42,7 @@ namespace {
 constexpr int kProgress_ms = 150;
 constexpr int kProgressSteps = 1000;
 
-QString number(double value, int digits) {
+QString figureText(double value, int digits) {
   return std::isfinite(value) ? QLocale().toString(value, 'f', digits) : QStringLiteral("–");
 }
 
@@ -413,12 +413,12 @@ void MapInstrument::refreshQuality() {
     if (side.clusters) {
       const ClusterQuality& q = *side.clusters;
       texts = {slotTitle(slot),
-               number(q.silhouette, 3),
-               number(q.daviesBouldin, 2),
-               number(q.betweenToWithin, 2),
-               number(q.ownPrototype, 3),
-               number(q.otherPrototype, 3),
-               std::isfinite(q.nearestIsOwn) ? tr("%1 %").arg(number(100 * q.nearestIsOwn, 1)) : QStringLiteral("–")};
+               figureText(q.silhouette, 3),
+               figureText(q.daviesBouldin, 2),
+               figureText(q.betweenToWithin, 2),
+               figureText(q.ownPrototype, 3),
+               figureText(q.otherPrototype, 3),
+               std::isfinite(q.nearestIsOwn) ? tr("%1 %").arg(figureText(100 * q.nearestIsOwn, 1)) : QStringLiteral("–")};
     }
     for (int column = 0; column < texts.size(); ++column) {
       QTableWidgetItem* item = quality_->item(row, column);
