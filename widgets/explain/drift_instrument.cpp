@@ -61,6 +61,7 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   words_->setWordWrap(true);
   classes_ = named(new QTableWidget(0, 7, room), "driftClasses", tr("cos(S, S_p) by class"));
   classes_->setHorizontalHeaderLabels({tr("Class"), tr("Pictures"), tr("5 %"), tr("25 %"), tr("Median"), tr("75 %"), tr("95 %")});
+  classes_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   classes_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   classes_->setSelectionBehavior(QAbstractItemView::SelectRows);
   classes_->setShowGrid(false);

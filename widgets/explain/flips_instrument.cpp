@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QPixmap>
 #include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -134,6 +135,12 @@ void FlipsInstrument::present() {
   for (const FlipOutcome outcome : shown) heads += tr("%1, %").arg(outcomeTitle(outcome));
   outcomes_->setColumnCount(static_cast<int>(heads.size()));
   outcomes_->setHorizontalHeaderLabels(heads);
+  outcomes_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    QPixmap swatch(10, 10);
+    swatch.fill(outcomeColour(shown[i]));
+    outcomes_->horizontalHeaderItem(static_cast<int>(i) + 1)->setIcon(swatch);
+  }
   outcomes_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   outcomes_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   outcomes_->setRowCount(static_cast<int>(ledger_->transitions.size()));

@@ -103,6 +103,7 @@ QWidget* GuidesInstrument::makeLadder() {
   column->setSpacing(6);
   rungs_ = named(new QTableWidget(0, 4, panel), "guideLadder", tr("Headroom ladder of this picture"));
   rungs_->setHorizontalHeaderLabels({tr("Rung"), tr("mIoU"), tr("Gain"), tr("Right pixels")});
+  rungs_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   rungs_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   rungs_->setSelectionBehavior(QAbstractItemView::SelectRows);
   rungs_->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -11,7 +11,7 @@ std::span<const InstrumentEntry> instrumentList() {
        makeLandscapeInstrument},
       {"relations", QT_TRANSLATE_NOOP("Instruments", "Relations"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "relations",
        makeRelationsInstrument},
-      {"pulls", QT_TRANSLATE_NOOP("Instruments", "Pulls"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "pixels",
+      {"pulls", QT_TRANSLATE_NOOP("Instruments", "Pulls"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "probe",
        makePullsInstrument},
       {"whatif", QT_TRANSLATE_NOOP("Instruments", "What if"), QT_TRANSLATE_NOOP("Instruments", "Prototypes"), "tone",
        makeWhatIfInstrument},
