@@ -1,6 +1,7 @@
 #include "engine/api/evaluator.h"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <ctime>
 #include <set>
@@ -110,6 +111,13 @@ bool isNumbered(const LabelSet& labels) {
                     [](const LabelClass& a, const LabelClass& b) { return a.name == b.name; });
 }
 
+/// Files write `Sky` where the shipped table says `sky`.
+bool sameName(const std::string& a, const std::string& b) {
+  const auto lower = [](unsigned char c) { return std::tolower(c); };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(static_cast<unsigned char>(x)) == lower(static_cast<unsigned char>(y)); });
+}
+
 /// The table truth is read by: the one given, else the models' own if they agree. A table of mere numbers agrees with any.
 Result<LabelSet> commonLabels(std::span<const Model* const> models, const EvaluateOptions& options) {
   LabelSet labels = options.labels.value_or(models.front()->info().config.labels);
@@ -122,7 +130,7 @@ Result<LabelSet> commonLabels(std::span<const Model* const> models, const Evalua
     if (options.labels || isNumbered(config.labels)) continue;
     if (isNumbered(labels)) labels = config.labels;
     for (std::size_t id = 0; id < labels.classes.size(); ++id)
-      if (labels.classes[id].name != config.labels.classes[id].name)
+      if (!sameName(labels.classes[id].name, config.labels.classes[id].name))
         return Error(ErrorCode::badOption, {{"option", "labels"},
                                             {"value", labels.classes[id].name + " / " + config.labels.classes[id].name},
                                             {"expected", "models of one label table, or the table of both"}});

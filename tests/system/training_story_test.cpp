@@ -59,7 +59,7 @@ class TrainingStoryTest : public QObject {
     SSA_VERIFY_CODE(ran, 0);
     const QList<double> losses = valuesOf(root_ / "plain", "step", "loss");
     QVERIFY(losses.size() >= 20);
-    QVERIFY2(mean(losses, losses.size() - 5, 5) < 0.8 * mean(losses, 0, 5), ran.out.constData());
+    QVERIFY2(mean(losses, static_cast<int>(losses.size()) - 5, 5) < 0.8 * mean(losses, 0, 5), ran.out.constData());
     QVERIFY(valuesOf(root_ / "plain", "eval", "mIoU").size() >= 1);
   }
 
