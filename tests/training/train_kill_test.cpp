@@ -68,13 +68,13 @@ class TrainKillTest : public QObject {
       start(process, config_, killed, attempt > 0 && fs::exists(killed / kRunConfigName));
       if (kills < kKills) {
         // From before the first step to the middle of a checkpoint.
-        process.waitForFinished(static_cast<int>(400 + random() % 2500));
+        process.waitForFinished(static_cast<int>(300 + random() % 1500));
         if (process.state() != QProcess::NotRunning) {
           ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
           ++kills;
         }
       }
-      QVERIFY(process.waitForFinished(200000));
+      QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(200000));
       const int now =
           static_cast<int>(listCheckpoints(killed, true).empty() ? 0 : listCheckpoints(killed, true).back().iteration);
       QVERIFY2(now >= before, "a checkpoint was lost");
