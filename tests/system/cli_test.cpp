@@ -67,7 +67,7 @@ class CliTest : public QObject {
     const auto folder = tempDir();
     QVERIFY(writeFile(folder / "features.npy", encodeNpy(values, shape)).ok());
     QVERIFY(writeFile(folder / "classes.npy", encodeNpy(labels, list)).ok());
-    const QStringList common = words("analyse tsne --perplexity 5 --iterations 300 --seed 4 --json --threads 2")
+    const QStringList common = words("analyse tsne --perplexity 5 --iterations 1000 --seed 4 --json --threads 2")
                                << QStringLiteral("--input") << text(folder / "features.npy");
     const Ran ran = runSsaseg(common + QStringList{QStringLiteral("--labels"), text(folder / "classes.npy"),
                                                    QStringLiteral("--out"), text(folder / "map.npy")});
