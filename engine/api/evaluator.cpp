@@ -111,11 +111,12 @@ bool isNumbered(const LabelSet& labels) {
                     [](const LabelClass& a, const LabelClass& b) { return a.name == b.name; });
 }
 
-/// Files write `Sky` where the shipped table says `sky`.
-bool sameName(const std::string& a, const std::string& b) {
-  const auto lower = [](unsigned char c) { return std::tolower(c); };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(static_cast<unsigned char>(x)) == lower(static_cast<unsigned char>(y)); });
+/// Files write `Sky` and `SignSymbol` where the shipped table says `sky` and `sign/symbol`: letters and digits count.
+std::string plainName(const std::string& name) {
+  std::string plain;
+  for (const char c : name)
+    if (std::isalnum(static_cast<unsigned char>(c))) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return plain.empty() ? name : plain;
 }
 
 /// The table truth is read by: the one given, else the models' own if they agree. A table of mere numbers agrees with any.
@@ -130,7 +131,7 @@ Result<LabelSet> commonLabels(std::span<const Model* const> models, const Evalua
     if (options.labels || isNumbered(config.labels)) continue;
     if (isNumbered(labels)) labels = config.labels;
     for (std::size_t id = 0; id < labels.classes.size(); ++id)
-      if (!sameName(labels.classes[id].name, config.labels.classes[id].name))
+      if (plainName(labels.classes[id].name) != plainName(config.labels.classes[id].name))
         return Error(ErrorCode::badOption, {{"option", "labels"},
                                             {"value", labels.classes[id].name + " / " + config.labels.classes[id].name},
                                             {"expected", "models of one label table, or the table of both"}});
