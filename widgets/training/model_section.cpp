@@ -165,12 +165,12 @@ void ModelSection::refresh() {
           tr("300 steps on small crops: minutes, to see that data and model fit together. Its scores mean little."));
       break;
     case TrainPreset::addSsa:
-      presetWords_->setText(
-          tr("The SSA parts learn on cached features; backbone, decoder and classifier stay as they are, so the coarse mask "
-             "stays the "
-             "baseline's. Measured once with the reference code on CamVid: validation mIoU 53.2 % before, 56.1 % after 1,200 "
-             "steps. On "
-             "frames of other drives it gained next to nothing, where training everything did. Needs a plain checkpoint above."));
+      presetWords_->setText(tr(
+          "The SSA parts learn on cached features; backbone, decoder and classifier stay as they are, so the coarse mask stays "
+          "the baseline's. Measured on CamVid with this program, each once: 2.8 points of mIoU more on other frames (2.2 to "
+          "3.4), "
+          "2.9 on a drive that was held out (2.1 to 3.6), where training everything gained 5.0 (3.9 to 6.2). With the reference "
+          "code the same gained next to nothing on other drives, so try it on yours. Needs a plain checkpoint above."));
       break;
     case TrainPreset::paper:
       presetWords_->setText(
