@@ -13,11 +13,10 @@
 #include "app/session/qt_convert.h"
 #include "engine/core/safe_file.h"
 #include "tests/support/runner.h"
+#include "tests/widgets/explain_fixture.h"
 #include "tests/widgets/tests.h"
-#include "tests/widgets/window_fixture.h"
 #include "widgets/controls/slider_field.h"
 #include "widgets/explain/drift_instrument.h"
-#include "widgets/explain/explain_page.h"
 #include "widgets/explain/flips_instrument.h"
 #include "widgets/explain/guides_instrument.h"
 #include "widgets/explain/pulls_instrument.h"
@@ -25,70 +24,8 @@
 #include "widgets/explain/whatif_instrument.h"
 
 using namespace ssa;
-namespace fs = std::filesystem;
 
-namespace {
-
-constexpr int kCauseClasses = 4;
-
-QString causeModel(ClassifierKind kind) {
-  ModelConfig config;
-  config.architecture = "seaformer_t";
-  config.classifier = kind;
-  config.num_classes = kCauseClasses;
-  config.labels = LabelSet::numbered(kCauseClasses);
-  const fs::path folder = test::tempDir() / (kind == ClassifierKind::ssa ? "cause-ssa" : "cause-plain");
-  const auto made = createModel(config, 3, folder, true);
-  if (!made) qFatal("%s", made.error().toString().c_str());
-  return fromPath(folder);
-}
-
-// Left half class 0, right half class 2, the uppermost quarter ignored.
-QString causePicture() {
-  const fs::path root = test::tempDir() / "cause-pictures";
-  fs::create_directories(root);
-  QImage photo(128, 96, QImage::Format_RGB888), ids(128, 96, QImage::Format_Grayscale8);
-  for (int y = 0; y < 96; ++y)
-    for (int x = 0; x < 128; ++x) {
-      photo.setPixelColor(x, y, QColor((2 * x) % 256, (3 * y) % 256, x < 64 ? 40 : 200));
-      ids.scanLine(y)[x] = static_cast<uchar>(y < 24 ? 255 : x < 64 ? 0 : 2);
-    }
-  photo.save(fromPath(root / "view.png"));
-  ids.save(fromPath(root / "mask.png"));
-  return fromPath(root / "view.png");
-}
-
-struct CausePage {
-  test::WindowFixture window;
-  ExplainPage page{*window.session, nullptr};
-
-  CausePage(bool baseline, bool ssa, bool truth) {
-    Session& session = *window.session;
-    if (baseline) session.loadModel(Slot::baseline, causeModel(ClassifierKind::plain));
-    if (ssa) session.loadModel(Slot::ssa, causeModel(ClassifierKind::ssa));
-    const QString picture = causePicture();
-    session.openPaths({picture});
-    QCoreApplication::processEvents();
-    if (truth) session.openTruth(QString(picture).replace(QStringLiteral("view"), QStringLiteral("mask")));
-    page.resize(1200, 800);
-  }
-  /// Chosen before the page is shown: no other instrument works meanwhile.
-  template <class I>
-  I* choose(const char* name) {
-    page.choose(QLatin1String(name));
-    page.show();
-    QCoreApplication::processEvents();
-    return qobject_cast<I*>(page.current());
-  }
-  template <class W>
-  W& widget(const char* name) {
-    auto* found = page.findChild<W*>(QLatin1String(name));
-    if (!found) qFatal("no widget %s", name);
-    return *found;
-  }
-};
-
-}  // namespace
+using CausePage = test::ExplainFixture;
 
 class CausePanesTest : public QObject {
   Q_OBJECT
@@ -119,7 +56,7 @@ class CausePanesTest : public QObject {
     Q_EMIT kinds.activated(1);
     QVERIFY(!pane->overlay().isNull());
     QVERIFY(page.widget<QLabel>("guideWords").text().contains(QStringLiteral("mIoU")));
-    pane->importGuide(causePicture().replace(QStringLiteral("view"), QStringLiteral("mask")));
+    pane->importGuide(test::truthOf(test::explainPicture()));
     QCOMPARE(kinds.count(), 4);
     QVERIFY(pane->overlayTitle().contains(QStringLiteral("file")));
     // A file that is no mask is said; the guide stays.

@@ -12,76 +12,19 @@
 
 #include "app/session/qt_convert.h"
 #include "tests/support/runner.h"
+#include "tests/widgets/explain_fixture.h"
 #include "tests/widgets/tests.h"
-#include "tests/widgets/window_fixture.h"
 #include "widgets/charts/line_chart.h"
 #include "widgets/explain/attribution_instrument.h"
 #include "widgets/explain/errors_instrument.h"
-#include "widgets/explain/explain_page.h"
 #include "widgets/training/map_tile.h"
 
 using namespace ssa;
-namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kEvidenceClasses = 4;
-
-QString evidenceModel(ClassifierKind kind) {
-  ModelConfig config;
-  config.architecture = "seaformer_t";
-  config.classifier = kind;
-  config.num_classes = kEvidenceClasses;
-  config.labels = LabelSet::numbered(kEvidenceClasses);
-  const fs::path folder = test::tempDir() / (kind == ClassifierKind::ssa ? "evidence-ssa" : "evidence-plain");
-  const auto made = createModel(config, 3, folder, true);
-  if (!made) qFatal("%s", made.error().toString().c_str());
-  return fromPath(folder);
-}
-
-// Left half class 0, right half class 2, the uppermost quarter ignored.
-QString evidencePicture() {
-  const fs::path root = test::tempDir() / "evidence-pictures";
-  fs::create_directories(root);
-  QImage photo(128, 96, QImage::Format_RGB888), ids(128, 96, QImage::Format_Grayscale8);
-  for (int y = 0; y < 96; ++y)
-    for (int x = 0; x < 128; ++x) {
-      photo.setPixelColor(x, y, QColor((2 * x) % 256, (3 * y) % 256, x < 64 ? 40 : 200));
-      ids.scanLine(y)[x] = static_cast<uchar>(y < 24 ? 255 : x < 64 ? 0 : 2);
-    }
-  photo.save(fromPath(root / "view.png"));
-  ids.save(fromPath(root / "mask.png"));
-  return fromPath(root / "view.png");
-}
-
-struct EvidencePage {
-  test::WindowFixture window;
-  ExplainPage page{*window.session, nullptr};
-
-  EvidencePage(bool baseline, bool ssa, bool truth) {
-    Session& session = *window.session;
-    if (baseline) session.loadModel(Slot::baseline, evidenceModel(ClassifierKind::plain));
-    if (ssa) session.loadModel(Slot::ssa, evidenceModel(ClassifierKind::ssa));
-    const QString picture = evidencePicture();
-    session.openPaths({picture});
-    QCoreApplication::processEvents();
-    if (truth) session.openTruth(QString(picture).replace(QStringLiteral("view"), QStringLiteral("mask")));
-    page.resize(1200, 800);
-  }
-  /// Chosen before the page is shown: no other instrument works meanwhile.
-  template <class I>
-  I* choose(const char* name) {
-    page.choose(QLatin1String(name));
-    page.show();
-    QCoreApplication::processEvents();
-    return qobject_cast<I*>(page.current());
-  }
-  template <class W>
-  W& widget(const char* name) {
-    auto* found = page.findChild<W*>(QLatin1String(name));
-    if (!found) qFatal("no widget %s", name);
-    return *found;
-  }
+struct EvidencePage : test::ExplainFixture {
+  using ExplainFixture::ExplainFixture;
   bool shows(const char* tile) { return !widget<MapTile>(tile).pane().image.isNull(); }
 };
 
@@ -120,7 +63,7 @@ class EvidencePanesTest : public QObject {
     QCOMPARE(pane->answer()->sides.size(), std::size_t{2});
     const auto histogram = page.page.explain().mask(ViewKind::refined)->histogram();
     int absent = -1;
-    for (int id = 0; id < kEvidenceClasses; ++id)
+    for (int id = 0; id < test::kExplainClasses; ++id)
       if (histogram[static_cast<std::size_t>(id)] == 0) absent = id;
     if (absent < 0) QSKIP("every class occurs");
     page.widget<QComboBox>("attributionClass").setCurrentIndex(absent);

@@ -20,8 +20,8 @@
 #include "app/session/explain/map_points.h"
 #include "app/session/qt_convert.h"
 #include "tests/support/runner.h"
+#include "tests/widgets/explain_fixture.h"
 #include "tests/widgets/tests.h"
-#include "tests/widgets/window_fixture.h"
 #include "widgets/charts/line_chart.h"
 #include "widgets/explain/explain_viewport.h"
 #include "widgets/explain/instruments.h"
@@ -30,38 +30,10 @@
 #include "widgets/explain/relations_instrument.h"
 
 using namespace ssa;
+using namespace ssa::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int kClasses = 4;
-
-QString modelFolder(ClassifierKind kind, int classes = kClasses) {
-  ModelConfig config;
-  config.architecture = "seaformer_t";
-  config.classifier = kind;
-  config.num_classes = classes;
-  config.labels = LabelSet::numbered(classes);
-  const fs::path folder = test::tempDir() / (kind == ClassifierKind::ssa ? "explain-ssa" : "explain-plain");
-  const auto made = createModel(config, 3, folder, true);
-  if (!made) qFatal("%s", made.error().toString().c_str());
-  return fromPath(folder);
-}
-
-// Left half class 0, right half class 2, the uppermost quarter ignored.
-QString pictureWithTruth() {
-  const fs::path root = test::tempDir() / "explain-pictures";
-  fs::create_directories(root);
-  QImage photo(128, 96, QImage::Format_RGB888), ids(128, 96, QImage::Format_Grayscale8);
-  for (int y = 0; y < 96; ++y)
-    for (int x = 0; x < 128; ++x) {
-      photo.setPixelColor(x, y, QColor((2 * x) % 256, (3 * y) % 256, x < 64 ? 40 : 200));
-      ids.scanLine(y)[x] = static_cast<uchar>(y < 24 ? 255 : x < 64 ? 0 : 2);
-    }
-  photo.save(fromPath(root / "view.png"));
-  ids.save(fromPath(root / "mask.png"));
-  return fromPath(root / "view.png");
-}
 
 struct Page {
   test::WindowFixture window;
@@ -69,12 +41,12 @@ struct Page {
   Session& session = *window.session;
 
   void open(bool baseline, bool ssa, bool truth) {
-    if (baseline) session.loadModel(Slot::baseline, modelFolder(ClassifierKind::plain));
-    if (ssa) session.loadModel(Slot::ssa, modelFolder(ClassifierKind::ssa));
-    const QString picture = pictureWithTruth();
+    if (baseline) session.loadModel(Slot::baseline, explainModel(ClassifierKind::plain));
+    if (ssa) session.loadModel(Slot::ssa, explainModel(ClassifierKind::ssa));
+    const QString picture = explainPicture();
     session.openPaths({picture});
     QCoreApplication::processEvents();
-    if (truth) session.openTruth(QString(picture).replace(QStringLiteral("view"), QStringLiteral("mask")));
+    if (truth) session.openTruth(truthOf(picture));
     page.resize(1200, 700);
     page.show();
     QCoreApplication::processEvents();
@@ -139,10 +111,10 @@ class ExplainPageTest : public QObject {
     page.open(true, true, true);
     auto* relations = page.choose<RelationsInstrument>("relations");
     QVERIFY(relations && relations->answer());
-    QCOMPARE(relations->answer()->matrix.classes, kClasses);
-    for (int row = 0; row < kClasses; ++row) {
+    QCOMPARE(relations->answer()->matrix.classes, kExplainClasses);
+    for (int row = 0; row < kExplainClasses; ++row) {
       double sum = 0;
-      for (int column = 0; column < kClasses; ++column) sum += relations->answer()->matrix.at(row, column);
+      for (int column = 0; column < kExplainClasses; ++column) sum += relations->answer()->matrix.at(row, column);
       QVERIFY(std::abs(sum - 1) < 1e-9);
     }
     // The teacher's are there, because there is truth.
@@ -152,7 +124,7 @@ class ExplainPageTest : public QObject {
     auto* minus = page.page.findChild<QComboBox*>(QStringLiteral("relationMinus"));
     minus->setCurrentIndex(minus->findText(QStringLiteral("SSA · Fixed S")));
     double sum = 0;
-    for (int column = 0; column < kClasses; ++column) sum += relations->answer()->matrix.at(1, column);
+    for (int column = 0; column < kExplainClasses; ++column) sum += relations->answer()->matrix.at(1, column);
     QVERIFY(std::abs(sum) < 1e-9);
     for (const int order : {1, 2}) {
       page.page.findChild<QComboBox*>(QStringLiteral("relationOrder"))->setCurrentIndex(order);
@@ -221,8 +193,8 @@ class ExplainPageTest : public QObject {
       QCOMPARE(side.map->positions.size(), 2 * side.points->count());
     }
     // S, S_c, S_p and the teacher's centre of every class; the plain model has S alone.
-    QCOMPARE(map->run().side(Slot::baseline).points->prototypes.size(), std::size_t{kClasses});
-    QCOMPARE(map->run().side(Slot::ssa).points->prototypes.size(), std::size_t{4 * kClasses});
+    QCOMPARE(map->run().side(Slot::baseline).points->prototypes.size(), std::size_t{kExplainClasses});
+    QCOMPARE(map->run().side(Slot::ssa).points->prototypes.size(), std::size_t{4 * kExplainClasses});
     page.page.findChild<QSpinBox*>(QStringLiteral("mapIterations"))->setValue(60);
     QTest::mouseClick(page.page.findChild<QPushButton*>(QStringLiteral("mapRun")), Qt::LeftButton);
     QCoreApplication::processEvents();
@@ -262,7 +234,7 @@ class ExplainPageTest : public QObject {
     const auto& points = map->run().side(Slot::ssa).points;
     QVERIFY(points);
     QCOMPARE(points->question.space, FeatureSpace::joint);
-    QCOMPARE(points->prototypes.size(), std::size_t{kClasses});
+    QCOMPARE(points->prototypes.size(), std::size_t{kExplainClasses});
     QCOMPARE(points->prototypes.front().kind, PrototypeKind::joint);
     QVERIFY(page.page.findChild<QLabel*>(QStringLiteral("mapNote"))->text().contains(QStringLiteral("cosine")));
   }
@@ -316,7 +288,7 @@ class ExplainPageTest : public QObject {
   void twoClassesAndMoreClassesThanCellsAreShown() {
     QFETCH(int, classes);
     Page page;
-    page.session.loadModel(Slot::ssa, modelFolder(ClassifierKind::ssa, classes));
+    page.session.loadModel(Slot::ssa, explainModel(ClassifierKind::ssa, classes));
     page.session.openPicture(test::smallPicture());  // 6 × 4 cells: fewer than the neighbours a perplexity of 30 takes
     page.page.resize(1200, 700);
     page.page.show();
