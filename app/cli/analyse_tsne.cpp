@@ -61,6 +61,9 @@ std::string mapText(const Embedding& made) {
   if (f.perplexity < f.perplexityAsked) perplexity += " (" + fixed(f.perplexityAsked, 2) + " asked: too few points)";
   std::string repulsion = f.repulsion;
   if (f.meshSpacing > 0) repulsion += ", spacing " + fixed(f.meshSpacing, 2);
+  if (f.forceErrorSample > 0)
+    repulsion += ", force error " + fixed(100 * f.forceError, 3) + " % (at worst " + fixed(100 * f.forceErrorWorst, 3) +
+                 " %) on " + std::to_string(f.forceErrorSample) + " points";
   return alignedTable(
       {{"points", grouped(f.points) + " x " + std::to_string(f.features)},
        {"map", std::to_string(f.dimensions) + " dimensions, " + std::to_string(f.iterations) + " iterations, start " + f.start +
@@ -107,7 +110,10 @@ class AnalyseTsne final : public Verb {
     app.add_option("--device", options_.device, "cpu, auto or cuda:N: forces there, between every pair")->capture_default_str();
     app.footer(
         "Learning rates are scikit-learn's (the gradient carries the factor 4); for those of bhtsne, FIt-SNE or openTSNE divide\n"
-        "by 4. KL is over all pairs, affinities over the 3 x perplexity nearest neighbours.\n\nExamples:\n"
+        "by 4. KL is over all pairs, affinities over the 3 x perplexity nearest neighbours.\n"
+        "In two dimensions a mesh replaces the sum over all pairs above 4,000 points, and its forces are compared with that sum\n"
+        "every 100 iterations; in three dimensions every pair is summed, so that time grows with the square of the points:\n"
+        "stay below about 20,000.\n\nExamples:\n"
         "  ssaseg analyse tsne --input X.npy --perplexity 30 --iterations 1000 --seed 0 --out Y.npy --json\n"
         "  ssaseg analyse tsne --input X.npy --labels L.npy --metric cosine --out map.csv");
   }

@@ -161,6 +161,7 @@ class EmbedderOnPoints final : public Embedder {
         SSA_TRY(descent_->step());
         facts_.iterations = descent_->iteration();
         facts_.descentSeconds = before + secondsSince(start);
+        noteForces();
       }
       if (onMap) onMap(present());
       return {};
@@ -176,6 +177,8 @@ class EmbedderOnPoints final : public Embedder {
       if (!descent_) return EmbeddingQuality{0, 1, 0, 1};
       EmbeddingQuality quality;
       quality.divergence = descent_->exactDivergence();
+      descent_->watchForces();
+      noteForces();
       const Preservation kept = neighbourPreservation(descent_->map(), facts_.dimensions, nearest_, kept_, team_, stop);
       if (stop.stop_requested()) return ErrorCode::stopped;
       quality.preservation = kept.share;
@@ -188,6 +191,11 @@ class EmbedderOnPoints final : public Embedder {
   EmbeddingFacts facts() const override { return facts_; }
 
  private:
+  void noteForces() {
+    facts_.forceError = descent_->forceCheck().error;
+    facts_.forceErrorWorst = descent_->worstForceError();
+    facts_.forceErrorSample = descent_->forceCheck().sample;
+  }
   EmbeddingMap present() {
     if (!descent_) return {facts_.dimensions, only_, facts_.iterations, 0.0};
     const double divergence = descent_->divergence();

@@ -46,7 +46,12 @@ struct EmbeddingFacts {
   int iterations = 0;      ///< done so far
   std::string repulsion;   ///< `exact` or `mesh`
   double meshSpacing = 0;  ///< 0 where exact
-  std::string device;      ///< `cpu` or `cuda:N`: where forces were taken
+  /// Relative error of the mesh's repulsion against the sum over all pairs, on `forceErrorSample` points every 100 iterations:
+  /// the newest and the largest. Sample 0 where repulsion is exact, or before the first.
+  double forceError = 0;
+  double forceErrorWorst = 0;
+  int forceErrorSample = 0;
+  std::string device;  ///< `cpu` or `cuda:N`: where forces were taken
   int threads = 0;
   std::string instructionSet;
   double neighbourSeconds = 0;  ///< wall clock

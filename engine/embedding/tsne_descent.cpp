@@ -12,6 +12,7 @@ namespace ssa {
 namespace {
 
 constexpr int kExactPart = 128, kPointsPerPart = 1024;
+constexpr int kWatchEvery = 100;  ///< iterations
 constexpr float kMomentumExaggerated = 0.5F, kMomentum = 0.8F;
 constexpr float kGainUp = 0.2F, kGainDown = 0.8F, kLeastGain = 0.01F;
 constexpr float kBounds = 1e8F;  ///< no map is so wide; beyond it the descent has blown up
@@ -74,8 +75,16 @@ void TsneDescent::findForces() {
   forces_found_ = true;
 }
 
+void TsneDescent::watchForces() {
+  if (!mesh_) return;
+  findForces();
+  force_check_ = checkForces(map_.data(), count(), repulsion_.data(), iteration_ / kWatchEvery, team_);
+  worst_force_error_ = std::max(worst_force_error_, force_check_.error);
+}
+
 Result<void> TsneDescent::step() {
   findForces();
+  if (iteration_ % kWatchEvery == 0) watchForces();
   const bool exaggerated = iteration_ < settings_.exaggerationIterations;
   const auto pull = static_cast<float>(4 * (exaggerated ? settings_.exaggeration : 1.0));
   const auto push = static_cast<float>(4 / normaliser_);

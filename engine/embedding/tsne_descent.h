@@ -6,6 +6,7 @@
 #include "engine/core/result.h"
 #include "engine/cuda/tsne_device.h"
 #include "engine/embedding/affinities.h"
+#include "engine/embedding/force_check.h"
 #include "engine/embedding/mesh_repulsion.h"
 #include "engine/embedding/team.h"
 
@@ -41,6 +42,12 @@ class TsneDescent {
   double exactDivergence() const;
   /// The gradient of the present map, N×dimensions, without exaggeration.
   std::vector<float> gradient();
+  /// Compares the mesh's forces of the present map with those over all pairs; `step` does so every 100 iterations. Nothing
+  /// happens without a mesh.
+  void watchForces();
+  /// The newest comparison, and the largest error of all; sample 0 before the first and without a mesh.
+  const ForceCheck& forceCheck() const { return force_check_; }
+  double worstForceError() const { return worst_force_error_; }
 
   int iteration() const { return iteration_; }
   int count() const { return static_cast<int>(affinities_.count); }
@@ -61,6 +68,8 @@ class TsneDescent {
   double normaliser_ = 0;
   bool forces_found_ = false;  ///< those of map_
   int iteration_ = 0;
+  ForceCheck force_check_;
+  double worst_force_error_ = 0;
 };
 
 }  // namespace ssa

@@ -136,6 +136,36 @@ class DescentTest : public QObject {
     QVERIFY2(std::abs(total - truth) < 1e-3 * truth, qPrintable(QStringLiteral("%1 against %2").arg(total).arg(truth)));
   }
 
+  void theMeshIsHeldAgainstAllPairsEvery100Iterations() {
+    const test::Features made = test::clusteredFeatures(1500, 8, 5, 2);
+    Team team(2);
+    const Affinities affinities = affinitiesOfFeatures(made, 15, team);
+    DescentSettings settings;
+    settings.mesh = true;
+    TsneDescent descent(affinities, test::blobMap(1500, 2, 40, 4), settings, team);
+    QCOMPARE(descent.forceCheck().sample, 0);
+    SSA_VERIFY_OK(descent.step());
+    const ForceCheck first = descent.forceCheck();
+    QCOMPARE(first.sample, 512);
+    QVERIFY2(first.error > 1e-6 && first.error < 3e-3, qPrintable(QString::number(first.error)));
+    for (int i = 0; i < 99; ++i) SSA_VERIFY_OK(descent.step());
+    QCOMPARE(descent.forceCheck().error, first.error);
+    SSA_VERIFY_OK(descent.step());
+    QVERIFY(descent.forceCheck().error != first.error);
+    QCOMPARE(descent.worstForceError(), std::max(first.error, descent.forceCheck().error));
+    // Watching changes nothing, and a force that is wrong by a tenth is found to be.
+    settings.mesh = false;
+    TsneDescent exact(affinities, test::blobMap(1500, 2, 40, 4), settings, team);
+    SSA_VERIFY_OK(exact.step());
+    QCOMPARE(exact.forceCheck().sample, 0);
+    const std::vector<float> map = test::blobMap(700, 2, 40, 4);
+    std::vector<float> force(1400), mass(700);
+    cuda::tsneKernels().repel2(map.data(), 700, 0, 700, force.data(), mass.data());
+    for (const int turn : {0, 1, 7}) QVERIFY(checkForces(map.data(), 700, force.data(), turn, team).error < 1e-5);
+    for (float& one : force) one *= 1.1F;
+    QVERIFY(std::abs(checkForces(map.data(), 700, force.data(), 0, team).error - 0.1) < 1e-4);
+  }
+
   void aTinyAndAnElongatedMapHaveTheirForcesToo() {
     Team team(2);
     for (const double stretch : {1e-4, 400.0}) {
