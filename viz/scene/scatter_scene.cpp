@@ -160,10 +160,15 @@ void ScatterScene::setPointLook(double size_px, double alpha) {
 }
 
 void ScatterScene::setGlyphs(std::vector<ScatterGlyph> glyphs, std::vector<std::pair<int, int>> trails) {
-  d_->glyphs = std::move(glyphs);
-  d_->trails = std::move(trails);
+  moveGlyphs(std::move(glyphs), std::move(trails));
   d_->hoveredGlyph.reset();
   contentChanged();
+}
+
+void ScatterScene::moveGlyphs(std::vector<ScatterGlyph> glyphs, std::vector<std::pair<int, int>> trails) {
+  d_->glyphs = std::move(glyphs);
+  d_->trails = std::move(trails);
+  changed();
 }
 
 const std::vector<ScatterGlyph>& ScatterScene::glyphs() const { return d_->glyphs; }
@@ -279,7 +284,8 @@ void ScatterScene::drawOver(ShapeList& shapes, const Projection& projection) con
     const auto at = place(glyph);
     if (!at) continue;
     const bool strong = d_->hoveredGlyph == static_cast<int>(i);
-    shapes.glyph(glyph.shape, *at, d_->glyphRadius_px * s * (strong ? 1.35 : 1), Rgba(glyph.colour), Rgba(look.ink), 1.5 * s);
+    shapes.glyph(glyph.shape, *at, d_->glyphRadius_px * s * static_cast<double>(glyph.size) * (strong ? 1.35 : 1),
+                 Rgba(glyph.colour), Rgba(look.ink), 1.5 * s);
   }
   if (d_->hovered && static_cast<std::size_t>(*d_->hovered) < d_->count()) {
     const auto p = d_->at(static_cast<std::size_t>(*d_->hovered));

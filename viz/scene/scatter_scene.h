@@ -17,7 +17,8 @@ struct ScatterGlyph {
   std::array<float, 3> position{};
   GlyphShape shape = GlyphShape::square;
   Rgb colour;
-  int tag = 0;  ///< whatever the caller wants to know it by
+  int tag = 0;     ///< whatever the caller wants to know it by
+  float size = 1;  ///< times the common radius
 };
 
 /// Colour of points that have none: unlabelled, or their class is hidden.
@@ -41,6 +42,8 @@ class ScatterScene : public Scene {
   void setPointLook(double size_px, double alpha);  ///< pixels of the design; 0..1
   /// Pairs of glyphs joined by a line, drawn below them.
   void setGlyphs(std::vector<ScatterGlyph> glyphs, std::vector<std::pair<int, int>> trails);
+  /// The same while a hand moves some of them: the camera stays where it is.
+  void moveGlyphs(std::vector<ScatterGlyph> glyphs, std::vector<std::pair<int, int>> trails);
   const std::vector<ScatterGlyph>& glyphs() const;
   void setGlyphRadius(double radius_px);
   void setSelection(std::span<const std::int32_t> points);

@@ -268,9 +268,11 @@ void VtkHost::leaveEvent(QEvent* event) {
 }
 
 void VtkHost::leaveGesture() {
+  const bool grabbed = d_->gesture == Private::Gesture::grabbed;
   d_->gesture = Private::Gesture::none;
   d_->lasso.clear();
   if (d_->scene) d_->scene->setLasso({});
+  if (grabbed) Q_EMIT letGo();
 }
 
 void VtkHost::keyPressEvent(QKeyEvent* event) {

@@ -49,6 +49,7 @@ class VtkHost : public QOpenGLWidget {
   void lassoed(const std::vector<ssa::ViewPoint>& lasso, Qt::KeyboardModifiers modifiers);
   void dragged(ssa::ViewPoint pos);  ///< of what `setGrab` took
   void dropped(ssa::ViewPoint pos);
+  void letGo();        ///< Esc while it was dragged: it belongs where it was
   void cameraMoved();  ///< by hand
   void escaped();      ///< Esc without a gesture to leave
 
