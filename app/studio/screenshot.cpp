@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QBuffer>
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QFile>
 #include <QImage>
@@ -17,13 +18,18 @@
 #include <memory>
 #include <utility>
 
+#include "app/session/explain/explain_set.h"
 #include "app/session/jobs/job_queue.h"
 #include "app/session/session.h"
 #include "engine/core/safe_file.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/evaluation/evaluation_page.h"
+#include "widgets/explain/drift_instrument.h"
+#include "widgets/explain/error_study_view.h"
+#include "widgets/explain/errors_instrument.h"
 #include "widgets/explain/explain_page.h"
 #include "widgets/explain/map_instrument.h"
+#include "widgets/explain/map_setup.h"
 #include "widgets/explain/relations_instrument.h"
 #include "widgets/main_window.h"
 #include "widgets/training/data_check.h"
@@ -36,7 +42,37 @@ namespace {
 constexpr int kPoll_ms = 100;
 constexpr int kQuietTurns = 8;  // of nothing to do: tiles and score maps follow the last job
 
-// `explain:map` runs the descent to its end, `explain:relations:0,1` opens the cell of two classes.
+// The word behind `explain:map:`: `joint` for the other space, `pictures` for a map of all that are open.
+void setMap(MapInstrument& map, const QString& word) {
+  if (word == QLatin1String("joint")) map.findChild<QComboBox*>(QStringLiteral("mapSpace"))->setCurrentIndex(1);
+  if (word != QLatin1String("pictures")) return;
+  map.findChild<QComboBox*>(QStringLiteral("mapScope"))->setCurrentIndex(static_cast<int>(MapSourceBar::Scope::chosen));
+  map.findChild<QComboBox*>(QStringLiteral("mapColour"))->setCurrentIndex(static_cast<int>(MapColour::picture));
+}
+
+// Goes through a data set once it is recognised: `errors:FOLDER`, `relations:mean:FOLDER`, `relations:spread:FOLDER`.
+bool showSet(Instrument* instrument, const QString& what) {
+  if (auto* relations = qobject_cast<RelationsInstrument*>(instrument)) {
+    const QString folder = what.section(QLatin1Char(':'), 1);
+    if (folder.isEmpty()) return false;
+    instrument->findChild<QComboBox*>(QStringLiteral("relationScope"))
+        ->setCurrentIndex(what.startsWith(QLatin1String("mean")) ? 1 : 2);
+    relations->setFolder(folder);
+    return true;
+  }
+  auto* errors = qobject_cast<ErrorsInstrument*>(instrument);
+  if (!errors || what.isEmpty()) return false;
+  errors->setScope(ErrorsInstrument::Scope::set);
+  ExplainSet& set = errors->explain().set();
+  QObject::connect(&set, &ExplainSet::changed, errors, [errors, &set] {
+    if (set.isReady()) errors->study().start();
+  });
+  set.setFolder(what);
+  return true;
+}
+
+// `explain:map` runs the descent to its end, `explain:relations:0,1` opens the cell of two classes, `explain:drift:go`
+// measures the pictures.
 void showExplain(MainWindow& window, const QString& page, const QStringList& paths) {
   window.pages().show(WindowPages::Page::explain);
   ExplainPage& explain = window.pages().explain();
@@ -53,8 +89,14 @@ void showExplain(MainWindow& window, const QString& page, const QStringList& pat
     if (explain.explain().subject().isEmpty() || !ready(Slot::baseline) || !ready(Slot::ssa) || !window.session().jobs().idle())
       return;
     start->stop();
-    if (auto* map = qobject_cast<MapInstrument*>(explain.current())) map->go();
-    const QStringList pair = page.section(QLatin1Char(':'), 2, 2).split(QLatin1Char(','));
+    if (auto* map = qobject_cast<MapInstrument*>(explain.current())) {
+      setMap(*map, page.section(QLatin1Char(':'), 2));
+      map->go();
+    }
+    const QString what = page.section(QLatin1Char(':'), 2);
+    if (auto* drift = qobject_cast<DriftInstrument*>(explain.current()); drift && what == QLatin1String("go")) drift->start();
+    if (showSet(explain.current(), what)) return;
+    const QStringList pair = what.split(QLatin1Char(','));
     if (auto* relations = qobject_cast<RelationsInstrument*>(explain.current()); relations && pair.size() == 2)
       relations->open({pair[0].toInt(), pair[1].toInt()});
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -19,6 +20,7 @@ constexpr int kAll = -1;
 /// What one picture adds to one side.
 struct PictureTally {
   ForensicsCounts forensics;
+  std::vector<std::int64_t> within;  ///< border elements whose distance is at most the index, px
   std::vector<BoundaryCounts> bands;
   std::vector<ObjectCounts> objects;
 };
@@ -55,6 +57,25 @@ ImageCounts borderCounts(const PictureTally& tally) {
   for (int kind = 0; kind < kKinds; ++kind) addRatio(counts, kind, f.kinds[static_cast<std::size_t>(kind)].pixels, f.known);
   addRatio(counts, kDistanceRow, std::llround(kHundredths * f.border.clippedSum_px), f.border.elements);
   addRatio(counts, kLostRow, f.border.elements - f.border.found, f.border.elements);
+  return counts;
+}
+
+/// How many elements of the border lie within 0, 1 … reach px of the predicted one.
+std::vector<std::int64_t> countWithin(const std::vector<BorderElement>& border, int reach_px) {
+  std::vector<std::int64_t> within(static_cast<std::size_t>(reach_px) + 1, 0);
+  for (const BorderElement& element : border) {
+    if (!element.distance) continue;
+    const double distance = std::ceil(std::abs(static_cast<double>(*element.distance)));
+    if (distance <= reach_px) ++within[static_cast<std::size_t>(distance)];
+  }
+  std::partial_sum(within.begin(), within.end(), within.begin());
+  return within;
+}
+
+ImageCounts withinCounts(const PictureTally& tally) {
+  ImageCounts counts;
+  for (std::size_t px = 0; px < tally.within.size(); ++px)
+    addRatio(counts, static_cast<int>(px), tally.within[px], tally.forensics.border.elements);
   return counts;
 }
 
@@ -239,6 +260,7 @@ class Study {
       auto forensics = boundaryForensics(truth, mask, confidence, classes, options_.forensics);
       if (!forensics) return std::move(forensics).error();
       tally.forensics = countForensics(*forensics, options_.forensics);
+      tally.within = countWithin(forensics->border, options_.forensics.reach_px);
       auto rows = bands->score(mask);
       if (!rows) return std::move(rows).error();
       tally.bands = std::move(*rows);
@@ -288,6 +310,10 @@ class Study {
     result_.distance = figures->rows[kDistanceRow];
     scale(result_.distance, 0.01 / kHundredths);  // per cent of hundredths
     result_.lost = figures->rows[kLostRow];
+    const int reach = options_.forensics.reach_px;
+    auto within = figuresOf(countsBySide(withinCounts), reach + 1, options_.statistics, stop);
+    if (!within) return std::move(within).error();
+    for (int px = 0; px <= reach; ++px) result_.distances.push_back({px, within->rows[static_cast<std::size_t>(px)]});
     for (const int width : options_.widths_px) {
       BandFigure band;
       band.width_px = width;

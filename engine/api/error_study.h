@@ -43,6 +43,11 @@ struct KindFigure {
   ErrorKind kind = ErrorKind::island;
   StudyFigure share;  ///< of the pixels with a truth, per cent
 };
+/// A point of the curve of border distances: how much of the true border has its predicted one this near.
+struct DistanceFigure {
+  int within_px = 0;
+  StudyFigure share;  ///< of the border elements, per cent
+};
 struct BandFigure {
   int width_px = 0;
   StudyFigure boundaryIoU;  ///< mean over classes, per cent
@@ -85,10 +90,11 @@ struct ErrorStudy {
   std::string split;
   std::int64_t images = 0;
   ErrorStudyOptions options;
-  std::vector<StudiedMasks> sides;  ///< one or two
-  StudyFigure distance;             ///< mean clipped distance of true borders to predicted ones, px
-  StudyFigure lost;                 ///< border elements without a predicted border within reach, per cent
-  std::vector<KindFigure> kinds;    ///< by ErrorKind
+  std::vector<StudiedMasks> sides;        ///< one or two
+  StudyFigure distance;                   ///< mean clipped distance of true borders to predicted ones, px
+  StudyFigure lost;                       ///< border elements without a predicted border within reach, per cent
+  std::vector<DistanceFigure> distances;  ///< 0 px to the reach
+  std::vector<KindFigure> kinds;          ///< by ErrorKind
   std::vector<BandFigure> bands;
   std::vector<ObjectFigure> objects;  ///< all classes first, then by class; every size first, then by bin
   std::vector<StudiedImage> pictures;

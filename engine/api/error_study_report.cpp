@@ -86,6 +86,12 @@ std::string toJson(const ErrorStudy& study) {
                          {"sure", study.options.forensics.sure}};
     object["distance_px"] = figureJson(study.distance, pair);
     object["lost_percent"] = figureJson(study.lost, pair);
+    StudyJson& within = object["border_within_percent"] = StudyJson::array();
+    for (const DistanceFigure& one : study.distances) {
+      StudyJson row = {{"px", one.within_px}};
+      row.update(figureJson(one.share, pair));
+      within.push_back(std::move(row));
+    }
     StudyJson& kinds = object["kinds_percent"] = StudyJson::array();
     for (const KindFigure& kind : study.kinds) {
       StudyJson row = {{"kind", kErrorKindNames[static_cast<std::size_t>(kind.kind)]}};

@@ -99,7 +99,7 @@ class ErrorStudyTest : public QObject {
 
     // By hand: every picture predicted and judged alone.
     ForensicsCounts borders[2];
-    std::int64_t objects = 0, hits[2] = {};
+    std::int64_t objects = 0, hits[2] = {}, within4[2] = {};
     for (const DatasetSample& sample : set.samples) {
       PredictOptions predictOptions;
       predictOptions.scores = true;
@@ -114,6 +114,8 @@ class ErrorStudyTest : public QObject {
         const auto forensics = boundaryForensics(truth->value, mask, confidence, kStudyClasses, options.forensics);
         SSA_VERIFY_OK(forensics);
         borders[side].add(countForensics(*forensics, options.forensics));
+        for (const BorderElement& element : forensics->border)
+          within4[side] += element.distance && std::abs(*element.distance) <= 4 ? 1 : 0;
         const auto found = truthObjects(truth->value, mask, kStudyClasses);
         if (side == 0) objects += static_cast<std::int64_t>(found->size());
         for (const TruthObject& one : *found) hits[side] += one.hit() ? 1 : 0;
@@ -131,6 +133,13 @@ class ErrorStudyTest : public QObject {
     QVERIFY(near(study->lost.second.value, *borders[1].border.lostShare()));
     QVERIFY(study->lost.second.interval && study->lost.second.interval->low <= *study->lost.second.value + 1e-9);
     QVERIFY(near(study->distance.difference.value, *study->distance.second.value - *study->distance.first.value));
+    QCOMPARE(study->distances.size(), static_cast<std::size_t>(options.forensics.reach_px) + 1);
+    const StudyFigure& near4 = study->distances[4].share;
+    for (const auto& [side, figure] : {std::pair{0, &near4.first}, {1, &near4.second}})
+      QVERIFY(
+          near(figure->value, 100.0 * static_cast<double>(within4[side]) / static_cast<double>(borders[side].border.elements)));
+    QVERIFY(near4.first.interval.has_value());
+    QVERIFY(near(study->distances.back().share.first.value, 100 - *borders[0].border.lostShare()));
     for (std::size_t kind = 0; kind < study->kinds.size(); ++kind)
       QVERIFY(near(study->kinds[kind].share.first.value,
                    100.0 * static_cast<double>(borders[0].kinds[kind].pixels) / static_cast<double>(borders[0].known)));

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
                          {"options_form", makeOptionsFormTest},
                          {"panes", makePanesTest},
                          {"pseudo_locale", makePseudoLocaleTest},
+                         {"set_panes", makeSetPanesTest},
                          {"theme", makeThemeTest},
                          {"training_maps", makeTrainingMapsTest},
                          {"training_page", makeTrainingPageTest},

@@ -16,6 +16,7 @@ std::unique_ptr<QObject> makeNotifierTest();
 std::unique_ptr<QObject> makeOptionsFormTest();
 std::unique_ptr<QObject> makePanesTest();
 std::unique_ptr<QObject> makePseudoLocaleTest();
+std::unique_ptr<QObject> makeSetPanesTest();
 std::unique_ptr<QObject> makeThemeTest();
 std::unique_ptr<QObject> makeTrainingMapsTest();
 std::unique_ptr<QObject> makeTrainingPageTest();

@@ -1,5 +1,6 @@
 #include "widgets/charts/heat_chart.h"
 
+#include <QEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -43,6 +44,7 @@ void HeatChart::setMatrix(const QStringList& rows, const QStringList& columns, s
   columns_ = columns;
   shares_ = std::move(shares);
   current_.reset();
+  measureLabels();
   updateGeometry();
   update();
 }
@@ -65,22 +67,27 @@ void HeatChart::setCurrent(std::optional<Cell> cell) {
   Q_EMIT currentChanged();
 }
 
-int HeatChart::labelWidth() const {
+void HeatChart::measureLabels() {
   int wide = 0;
   for (const QString& name : rows_) wide = std::max(wide, fontMetrics().horizontalAdvance(name));
-  return std::min(kLongestLabel, wide) + 8;
+  labelWidth_ = std::min(kLongestLabel, wide) + 8;
+}
+
+void HeatChart::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) measureLabels();
 }
 
 double HeatChart::side() const {
   if (rows_.isEmpty()) return 0;
-  const int labels = labelWidth();
+  const int labels = labelWidth_;
   const double wide = (width() - kTitle - labels - 4.0) / static_cast<double>(columns_.size());
   const double high = (height() - kTitle - labels - 4.0) / static_cast<double>(rows_.size());
   return std::clamp(std::min(wide, high), 2.0, kLargestCell);
 }
 
 QRectF HeatChart::area() const {
-  const int labels = labelWidth();
+  const int labels = labelWidth_;
   return {static_cast<double>(kTitle + labels), static_cast<double>(kTitle + labels),
           side() * static_cast<double>(columns_.size()), side() * static_cast<double>(rows_.size())};
 }
@@ -98,7 +105,7 @@ std::optional<HeatChart::Cell> HeatChart::cellAt(QPointF pos) const {
 }
 
 QSize HeatChart::sizeHint() const {
-  const int labels = labelWidth() + kTitle;
+  const int labels = labelWidth_ + kTitle;
   return {labels + static_cast<int>(columns_.size()) * 26 + 8, labels + static_cast<int>(rows_.size()) * 26 + 8};
 }
 QSize HeatChart::minimumSizeHint() const { return {260, 260}; }
@@ -131,7 +138,7 @@ void HeatChart::paintEvent(QPaintEvent*) {
   painter.setPen(QPen(theme.line, 1));
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(whole);
-  const int labels = labelWidth();
+  const int labels = labelWidth_;
   if (labelled)
     for (int row = 0; row < rows_.size(); ++row) {
       painter.setPen(current_ && current_->row == row ? theme.text : theme.muted);

@@ -47,15 +47,17 @@ class HeatChart : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   QRectF area() const;
   double side() const;
-  int labelWidth() const;
+  void measureLabels();
 
   QString rowTitle_, columnTitle_;
   QStringList rows_, columns_;
   std::vector<double> shares_;
+  int labelWidth_ = 0;  ///< measured once a matrix and font: every cell asks for it
   std::optional<Cell> current_;
 };
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kPad = 10;
 constexpr double kLine = 1.5;
+constexpr float kBandOpacity = 0.2F;
 
 }  // namespace
 
@@ -114,8 +115,9 @@ ChartAxis LineChart::xAxis() const {
 ChartAxis LineChart::yAxis() const {
   double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const ChartSeries& series : series_)
-    for (const double y : series.y)
-      if (std::isfinite(y) && !(logarithmic_ && y <= 0)) low = std::min(low, y), high = std::max(high, y);
+    for (const std::vector<double>* values : {&series.y, &series.low, &series.high})
+      for (const double y : *values)
+        if (std::isfinite(y) && !(logarithmic_ && y <= 0)) low = std::min(low, y), high = std::max(high, y);
   return logarithmic_ ? ChartAxis::powers(low, high, 4) : ChartAxis::linear(low, high, 4);
 }
 
@@ -147,6 +149,7 @@ void LineChart::paintEvent(QPaintEvent*) {
   drawGrid(painter, area);
   painter.save();
   painter.setClipRect(area.adjusted(-3, -3, 3, 3));
+  for (const ChartSeries& series : series_) drawBand(painter, area, series);
   for (const ChartSeries& series : series_) drawSeries(painter, area, series);
   painter.restore();
   if (mark_) drawMark(painter, area);
@@ -203,6 +206,31 @@ void LineChart::drawGrid(QPainter& painter, const QRectF& area) const {
   if (xTitle_.isEmpty()) return;
   painter.setPen(theme.muted);
   painter.drawText(QRectF(area.left(), area.bottom() + 4 + line, area.width(), line), static_cast<int>(Qt::AlignCenter), xTitle_);
+}
+
+void LineChart::drawBand(QPainter& painter, const QRectF& area, const ChartSeries& series) const {
+  QColor colour = seriesColour(series.colour);
+  colour.setAlphaF(kBandOpacity);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  const std::size_t count = std::min({series.x.size(), series.low.size(), series.high.size()});
+  QPolygonF upper, lower;
+  const auto close = [&] {
+    std::reverse(lower.begin(), lower.end());
+    painter.drawPolygon(upper + lower);
+    upper.clear();
+    lower.clear();
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!std::isfinite(series.low[i]) || !std::isfinite(series.high[i])) {
+      close();
+      continue;
+    }
+    const double x = area.left() + x_.place(series.x[i]) * area.width();
+    upper += QPointF(x, area.bottom() - y_.place(series.high[i]) * area.height());
+    lower += QPointF(x, area.bottom() - y_.place(series.low[i]) * area.height());
+  }
+  close();
 }
 
 void LineChart::drawSeries(QPainter& painter, const QRectF& area, const ChartSeries& series) const {
@@ -264,9 +292,13 @@ void LineChart::drawMark(QPainter& painter, const QRectF& area) const {
   for (const ChartSeries& series : series_) {
     const auto after = std::lower_bound(series.x.begin(), series.x.end(), *mark_);
     if (after == series.x.end() || *after != *mark_) continue;
-    const double value = series.y[static_cast<std::size_t>(after - series.x.begin())];
+    const auto at = static_cast<std::size_t>(after - series.x.begin());
+    const double value = series.y[at];
     const QColor colour = seriesColour(series.colour);
-    lines.push_back({hasLegend() ? QStringLiteral("%1  %2").arg(series.title, text(value)) : text(value), colour});
+    QString words = text(value);
+    if (at < series.low.size() && at < series.high.size() && std::isfinite(series.low[at]))
+      words += QStringLiteral(" [%1, %2]").arg(shortNumber(series.low[at]), shortNumber(series.high[at]));
+    lines.push_back({hasLegend() ? QStringLiteral("%1  %2").arg(series.title, words) : words, colour});
     if (!std::isfinite(value)) continue;
     painter.setBrush(colour);
     painter.setPen(QPen(theme.surface, 1.5));

@@ -20,6 +20,8 @@ struct ChartSeries {
   std::vector<double> y;  ///< as long as `x`
   bool dots = false;      ///< mark every point: for few of them
   bool dashed = false;
+  std::vector<double> low = {};   ///< of the interval around y, as long as `y`; empty = none, NaN interrupts the band
+  std::vector<double> high = {};  ///< likewise
 };
 
 /// Curves over a common axis with the values under the mouse or, with the keyboard's focus, under the arrow keys.
@@ -73,6 +75,7 @@ class LineChart : public QWidget {
   void describeForReaders();
   void drawHead(QPainter& painter) const;
   void drawGrid(QPainter& painter, const QRectF& area) const;
+  void drawBand(QPainter& painter, const QRectF& area, const ChartSeries& series) const;
   void drawSeries(QPainter& painter, const QRectF& area, const ChartSeries& series) const;
   void drawMark(QPainter& painter, const QRectF& area) const;
   QString text(double value) const;

@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -17,7 +18,10 @@
 
 #include "widgets/charts/line_chart.h"
 #include "widgets/controls/controls.h"
+#include "widgets/explain/error_study_view.h"
 #include "widgets/explain/instruments.h"
+#include "widgets/explain/quiet_table.h"
+#include "widgets/explain/study_text.h"
 
 namespace ssa {
 namespace {
@@ -27,33 +31,6 @@ constexpr int kHistogramReach_px = 20;
 
 /// Colours of the kinds, apart for colour-blind readers (Okabe and Ito).
 constexpr std::array<QRgb, kErrorKindNames.size()> kKindColours{0xFF56B4E9, 0xFFF0E442, 0xFFCC79A7, 0xFFD55E00, 0xFF009E73};
-
-QTableWidgetItem* textCell(const QString& text, bool right = true) {
-  auto* item = new QTableWidgetItem(text);
-  item->setTextAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-  return item;
-}
-
-QString numberText(const std::optional<double>& value, int digits) {
-  return value ? QLocale().toString(*value, 'f', digits) : QStringLiteral("–");
-}
-
-QTableWidget* quietTable(QWidget* parent, const char* name, const QString& spoken) {
-  auto* table = named(new QTableWidget(parent), name, spoken);
-  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table->setSelectionMode(QAbstractItemView::SingleSelection);
-  table->verticalHeader()->hide();
-  table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-  return table;
-}
-
-void setHeads(QTableWidget& table, const QStringList& heads) {
-  table.setColumnCount(static_cast<int>(heads.size()));
-  table.setHorizontalHeaderLabels(heads);
-  table.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  table.horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-}
 
 }  // namespace
 
@@ -68,13 +45,27 @@ ErrorsInstrument::ErrorsInstrument(ExplainSession& session, QWidget* parent)
               "5 px of where the predicted class is true), doubtful truth (the prediction's mean confidence is 0.9 or more), "
               "leak (it touches pixels where the predicted class is right), island.\n\nA positive distance means that the "
               "class with the lower id has grown over the border. An object is a connected part of one class of the truth; it "
-              "is hit where half of its pixels are right.\n\nChoose a region in the list to see its place in the picture. For "
-              "a whole set, with intervals: ssaseg analyse boundary, ssaseg analyse objects."),
+              "is hit where half of its pixels are right.\n\nChoose a region in the list to see its place in the picture.\n\n"
+              "“Data set” studies all pictures of a set: every figure with the interval that a bootstrap over pictures gives "
+              "it, and the difference of two masks with its own, from the same draws. The same numbers: ssaseg analyse "
+              "boundary, ssaseg analyse objects."),
            tr("d = distance from an edge of the true border to the nearest edge between the same classes in the mask\n"
               "boundary IoU(w) = |T_w ∩ P_w| / |T_w ∪ P_w|, bands of w pixels on both sides\n"
               "recall of an object = right pixels / pixels; hit at ≥ 0.5")},
           static_cast<Needs>(Picture | AnyModel | Truth), session, parent) {
-  auto* bar = new QWidget(this);
+  scope_ = pickList(this, "errorsScope", tr("What is studied"));
+  scope_->addItem(tr("This picture"));
+  scope_->addItem(tr("Data set"));
+  addToHead(scope_);
+  pages_ = new QStackedWidget(this);
+  auto* picture = new QWidget(pages_);
+  auto* column = new QVBoxLayout(picture);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  study_ = new ErrorStudyView(session, pages_);
+  pages_->addWidget(picture);
+  pages_->addWidget(study_);
+  auto* bar = new QWidget(picture);
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(12, 0, 12, 4);
   row->setSpacing(6);
@@ -85,15 +76,22 @@ ErrorsInstrument::ErrorsInstrument(ExplainSession& session, QWidget* parent)
   row->addWidget(mutedLabel(bar, tr("Drawn and listed:")));
   row->addWidget(shown_);
   row->addWidget(words_, 1);
-  auto* halves = new QSplitter(Qt::Horizontal, this);
+  auto* halves = new QSplitter(Qt::Horizontal, picture);
   halves->setChildrenCollapsible(false);
   halves->addWidget(makeTables());
   halves->addWidget(makeCharts());
   halves->setStretchFactor(0, 3);
   halves->setStretchFactor(1, 2);
   halves->setSizes({520, 300});
-  body()->addWidget(bar);
-  body()->addWidget(halves, 1);
+  column->addWidget(bar);
+  column->addWidget(halves, 1);
+  body()->addWidget(pages_, 1);
+  connect(scope_, &QComboBox::currentIndexChanged, this, [this](int scope) {
+    pages_->setCurrentIndex(scope);
+    setOverlay({}, {});
+    renew();
+  });
+  connect(study_, &ErrorStudyView::pictureRequested, this, &ErrorsInstrument::pictureRequested);
   connect(shown_, &QComboBox::currentIndexChanged, this, &ErrorsInstrument::fillRegions);
   connect(list_, &QTableWidget::currentCellChanged, this, [this](int now) { openRegion(now); });
 }
@@ -134,8 +132,16 @@ QWidget* ErrorsInstrument::makeCharts() {
   return panel;
 }
 
+// A set brings its own pictures and truth, and says itself what it lacks.
+Instrument::Needs ErrorsInstrument::needs() const { return ofSet() ? Needs(Nothing) : Instrument::needs(); }
+
+bool ErrorsInstrument::ofSet() const { return scope_->currentIndex() == 1; }
+
+void ErrorsInstrument::setScope(Scope scope) { scope_->setCurrentIndex(scope == Scope::set ? 1 : 0); }
+
 void ErrorsInstrument::refresh() {
-  if (!errors_.empty() && errors_.size() == judgedMasks(explain()).size()) return;
+  if (ofSet()) return study_->refresh();
+  if (!errors_.empty() && errors_.size() == judgedMasks(explain()).size()) return fillRegions();
   ask();
 }
 
@@ -157,41 +163,10 @@ void ErrorsInstrument::ask() {
       [this](Result<std::vector<MaskErrors>> made) {
         if (made)
           present(std::move(*made));
-        else if (made.error().code != ErrorCode::stopped)
+        else if (!ofSet())
           showFault(made.error());
       });
 }
-
-namespace {
-
-QString viewTitle(ViewKind view) {
-  switch (view) {
-    case ViewKind::baseline:
-      return ErrorsInstrument::tr("Baseline");
-    case ViewKind::coarse:
-      return ErrorsInstrument::tr("Coarse");
-    default:
-      return ErrorsInstrument::tr("SSA");
-  }
-}
-
-QString kindTitle(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::missedThinPart:
-      return ErrorsInstrument::tr("Missed thin part");
-    case ErrorKind::shift:
-      return ErrorsInstrument::tr("Shift");
-    case ErrorKind::doubtfulTruth:
-      return ErrorsInstrument::tr("Doubtful truth");
-    case ErrorKind::leak:
-      return ErrorsInstrument::tr("Leak");
-    case ErrorKind::island:
-      break;
-  }
-  return ErrorsInstrument::tr("Island");
-}
-
-}  // namespace
 
 void ErrorsInstrument::present(std::vector<MaskErrors> errors) {
   errors_ = std::move(errors);
@@ -200,7 +175,7 @@ void ErrorsInstrument::present(std::vector<MaskErrors> errors) {
     // The SSA mask, unless another one of the same masks was chosen.
     const QString before = shown_->count() == static_cast<int>(errors_.size()) ? shown_->currentText() : QString();
     shown_->clear();
-    for (const MaskErrors& one : errors_) shown_->addItem(viewTitle(one.view));
+    for (const MaskErrors& one : errors_) shown_->addItem(maskTitle(one.view));
     const int at = shown_->findText(before);
     shown_->setCurrentIndex(at >= 0 ? at : shown_->count() - 1);
   }
@@ -217,51 +192,42 @@ const MaskErrors* ErrorsInstrument::shown() const {
 
 void ErrorsInstrument::fillKinds() {
   QStringList heads{tr("Kind")};
-  for (const MaskErrors& one : errors_) heads += viewTitle(one.view);
+  for (const MaskErrors& one : errors_) heads += maskTitle(one.view);
   setHeads(*kinds_, heads);
   const int kinds = static_cast<int>(kErrorKindNames.size());
   kinds_->setRowCount(kinds + 2);
   for (int row = 0; row < kinds; ++row) {
-    auto* name = textCell(kindTitle(static_cast<ErrorKind>(row)), false);
-    name->setData(Qt::DecorationRole, QColor(kKindColours[static_cast<std::size_t>(row)]));
-    kinds_->setItem(row, 0, name);
+    putCell(*kinds_, row, 0, kindTitle(static_cast<ErrorKind>(row)))
+        ->setData(Qt::DecorationRole, QColor(kKindColours[static_cast<std::size_t>(row)]));
   }
-  kinds_->setItem(kinds, 0, textCell(tr("Border distance, px"), false));
-  kinds_->setItem(kinds + 1, 0, textCell(tr("Border lost, %"), false));
+  putCell(*kinds_, kinds, 0, tr("Border distance, px"));
+  putCell(*kinds_, kinds + 1, 0, tr("Border lost, %"));
   for (int side = 0; side < static_cast<int>(errors_.size()); ++side) {
     const ForensicsCounts& counts = errors_[static_cast<std::size_t>(side)].counts;
     for (int row = 0; row < kinds; ++row) {
       const auto pixels = static_cast<double>(counts.kinds[static_cast<std::size_t>(row)].pixels);
-      kinds_->setItem(row, side + 1,
-                      textCell(counts.known > 0 ? QLocale().toString(100 * pixels / static_cast<double>(counts.known), 'f', 2)
-                                                : QStringLiteral("–")));
+      const auto known = static_cast<double>(counts.known);
+      putCell(*kinds_, row, side + 1, numberText(known > 0 ? std::optional(100 * pixels / known) : std::nullopt, 2));
     }
-    kinds_->setItem(kinds, side + 1, textCell(numberText(counts.border.meanClipped(), 2)));
-    kinds_->setItem(kinds + 1, side + 1, textCell(numberText(counts.border.lostShare(), 1)));
+    putCell(*kinds_, kinds, side + 1, numberText(counts.border.meanClipped(), 2));
+    putCell(*kinds_, kinds + 1, side + 1, numberText(counts.border.lostShare(), 1));
   }
 }
 
 void ErrorsInstrument::fillObjects() {
   QStringList heads{tr("Area"), tr("Objects")};
-  for (const MaskErrors& one : errors_) heads += viewTitle(one.view);
+  for (const MaskErrors& one : errors_) heads += maskTitle(one.view);
   setHeads(*objects_, heads);
   const int bins = static_cast<int>(kObjectBins_px.size());
   objects_->setRowCount(bins);
   const QLocale locale;
   for (int bin = 0; bin < bins; ++bin) {
     const auto at = static_cast<std::size_t>(bin);
-    const auto from = static_cast<qlonglong>(kObjectBins_px[at]);
-    objects_->setItem(
-        bin, 0,
-        textCell(
-            bin + 1 < bins
-                ? tr("%1–%2 px").arg(locale.toString(from), locale.toString(static_cast<qlonglong>(kObjectBins_px[at + 1] - 1)))
-                : tr("from %1 px").arg(locale.toString(from)),
-            false));
+    putCell(*objects_, bin, 0, binTitle(bin));
     for (int side = 0; side < static_cast<int>(errors_.size()); ++side) {
       const ObjectCounts& row = errors_[static_cast<std::size_t>(side)].ledger[at];
-      if (side == 0) objects_->setItem(bin, 1, textCell(locale.toString(static_cast<qlonglong>(row.objects))));
-      objects_->setItem(bin, side + 2, textCell(numberText(row.hitRate(), 1)));
+      if (side == 0) putCell(*objects_, bin, 1, locale.toString(static_cast<qlonglong>(row.objects)));
+      putCell(*objects_, bin, side + 2, numberText(row.hitRate(), 1));
     }
   }
 }
@@ -270,7 +236,7 @@ void ErrorsInstrument::fillCharts() {
   std::vector<ChartSeries> bands, distances;
   for (std::size_t side = 0; side < errors_.size(); ++side) {
     const MaskErrors& one = errors_[side];
-    ChartSeries band{viewTitle(one.view), static_cast<int>(side), {}, {}, true, false};
+    ChartSeries band{maskTitle(one.view), static_cast<int>(side), {}, {}, true, false};
     for (const BoundaryScores& scores : one.bands) {
       band.x.push_back(scores.width_px);
       band.y.push_back(scores.mBoundaryIoU.value_or(NAN));
@@ -282,7 +248,7 @@ void ErrorsInstrument::fillCharts() {
       const int at = std::clamp(static_cast<int>(std::lround(*element.distance)), -kHistogramReach_px, kHistogramReach_px);
       share[static_cast<std::size_t>(at + kHistogramReach_px)] += 100.0 / static_cast<double>(one.forensics.border.size());
     }
-    ChartSeries distance{viewTitle(one.view), static_cast<int>(side), {}, {}, false, false};
+    ChartSeries distance{maskTitle(one.view), static_cast<int>(side), {}, {}, false, false};
     for (int at = -kHistogramReach_px; at <= kHistogramReach_px; ++at) {
       distance.x.push_back(at);
       distance.y.push_back(share[static_cast<std::size_t>(at + kHistogramReach_px)]);
@@ -310,18 +276,19 @@ void ErrorsInstrument::fillRegions() {
     setHeads(*list_, {tr("Kind"), tr("Truth"), tr("Called"), tr("Pixels"), tr("Depth"), tr("Sure")});
     list_->horizontalHeaderItem(4)->setToolTip(tr("Largest distance to where the predicted class is true, px"));
     list_->horizontalHeaderItem(5)->setToolTip(tr("Mean confidence of the prediction, 0 to 1"));
-    for (const int column : {3, 4, 5}) list_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    for (const int column : {1, 2}) {
+      list_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+      list_->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
     list_->setRowCount(static_cast<int>(regions_.size()));
     for (int row = 0; row < static_cast<int>(regions_.size()); ++row) {
       const ErrorRegion& region = regions_[static_cast<std::size_t>(row)];
-      list_->setItem(row, 0, textCell(kindTitle(region.kind), false));
-      list_->setItem(row, 1, textCell(subject().className(region.truth), false));
-      list_->setItem(row, 2, textCell(subject().className(region.predicted), false));
-      list_->setItem(row, 3, textCell(locale.toString(static_cast<qlonglong>(region.pixels))));
-      list_->setItem(
-          row, 4,
-          textCell(region.depth_px ? locale.toString(static_cast<double>(*region.depth_px), 'f', 1) : QStringLiteral("–")));
-      list_->setItem(row, 5, textCell(numberText(region.confidence, 2)));
+      putCell(*list_, row, 0, kindTitle(region.kind));
+      for (const auto& [column, id] : {std::pair{1, region.truth}, {2, region.predicted}})
+        putCell(*list_, row, column, subject().className(id))->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+      putCell(*list_, row, 3, locale.toString(static_cast<qlonglong>(region.pixels)));
+      putCell(*list_, row, 4, numberText(region.depth_px, 1));
+      putCell(*list_, row, 5, numberText(region.confidence, 2));
     }
     list_->setCurrentCell(-1, -1);
   }
@@ -334,7 +301,7 @@ void ErrorsInstrument::fillRegions() {
       line[x] = kind < kKindColours.size() ? kKindColours[kind] : qRgba(0, 0, 0, 0);
     }
   }
-  setOverlay(overlay, tr("Kinds of error, %1").arg(viewTitle(one->view)));
+  if (!ofSet()) setOverlay(overlay, tr("Kinds of error, %1").arg(maskTitle(one->view)));
 }
 
 void ErrorsInstrument::openRegion(int row) {

@@ -69,7 +69,8 @@ void Instrument::pictureHovered(std::optional<QPointF>) {}
 
 QString Instrument::missing() const {
   const ExplainSubject& subject = session_.subject();
-  if (needs_ != Needs(Nothing) && subject.isEmpty()) return tr("Open a picture: drop one here, or choose one on the page View.");
+  const Needs needed = needs();
+  if (needed != Needs(Nothing) && subject.isEmpty()) return tr("Open a picture: drop one here, or choose one on the page View.");
   const auto pending = [this, &subject](Slot slot) -> QString {
     if (!subject.model(slot)) return {};
     if (session_.traceState(slot) == TraceState::running || session_.traceState(slot) == TraceState::none)
@@ -77,27 +78,26 @@ QString Instrument::missing() const {
     if (session_.traceState(slot) != TraceState::failed) return {};
     if (session_.traceError(slot).code == ErrorCode::stopped)
       return tr("Looking at the picture was stopped. Open it again to start anew.");
-    const Message message = messageFor(session_.traceError(slot), subject.title);
-    return message.text + QLatin1Char(' ') + message.remedy;
+    return textAndRemedy(session_.traceError(slot), subject.title);
   };
-  if (needs_ & AnyModel) {
+  if (needed & AnyModel) {
     if (!subject.model(Slot::baseline) && !subject.model(Slot::ssa)) return tr("Load a model in the bar above.");
     if (!session_.trace(Slot::baseline) && !session_.trace(Slot::ssa)) {
       const QString ssa = pending(Slot::ssa);
       return ssa.isEmpty() ? pending(Slot::baseline) : ssa;
     }
   }
-  if (needs_ & SsaModel) {
+  if (needed & SsaModel) {
     if (!subject.model(Slot::ssa)) return tr("Load a model with the SSA classifier in the bar above.");
     if (!subject.isAdaptive(Slot::ssa))
       return tr("The model in the SSA slot has a plain classifier, which adapts nothing. Load one with the SSA classifier.");
     if (!session_.trace(Slot::ssa)) return pending(Slot::ssa);
   }
-  if (needs_ & Baseline) {
+  if (needed & Baseline) {
     if (!subject.model(Slot::baseline)) return tr("Load a baseline in the bar above.");
     if (!session_.trace(Slot::baseline)) return pending(Slot::baseline);
   }
-  if ((needs_ & Truth) && !subject.truth)
+  if ((needed & Truth) && !subject.truth)
     return tr("This picture has no truth. Open its mask with “Open truth…” in the menu File.");
   return alsoMissing();
 }

@@ -76,6 +76,10 @@ class Instrument : public QWidget {
   /// Reads subject, traces and labels anew. Called when the pane is shown or something changed while it is; not called
   /// while something is missing.
   virtual void refresh() = 0;
+  /// What must be there now; the needs of the constructor unless a choice changes them.
+  virtual Needs needs() const { return needs_; }
+  /// Shows the body, or what is missing; later where the pane is hidden.
+  void renew();
   /// What else is missing, as one sentence; empty = nothing. Asked after the needs are met.
   virtual QString alsoMissing() const { return {}; }
   /// The subject is another: results of the old one must go. Called whether the pane is shown or not.
@@ -88,8 +92,6 @@ class Instrument : public QWidget {
 
  private:
   QString missing() const;
-  /// Shows the body, or what is missing; later where the pane is hidden.
-  void renew();
 
   About about_;
   Needs needs_;

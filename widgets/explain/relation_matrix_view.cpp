@@ -1,13 +1,17 @@
 #include "widgets/explain/relation_matrix_view.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QKeyEvent>
 #include <QLinearGradient>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/canvas/heat_colours.h"
 #include "widgets/theme/theme.h"
@@ -16,7 +20,8 @@ namespace ssa {
 namespace {
 
 constexpr int kLongestName_px = 96;
-constexpr double kLargestCell_px = 56, kNumberedCell_px = 30;
+constexpr double kLargestCell_px = 56, kNumberedCell_px = 30, kNearestCell_px = 64;
+constexpr double kZoomStep = 1.25;
 constexpr int kScaleHeight_px = 34;
 constexpr QRgb kLess = 0xff1f6fb5, kMore = 0xffc25a00;  // blue and orange stay apart for every kind of vision
 
@@ -37,9 +42,8 @@ void RelationMatrixView::setMatrix(const QStringList& names, std::vector<double>
   names_ = names;
   values_ = std::move(values);
   signed_ = signedValues;
-  int wide = 0;
-  for (const QString& name : names_) wide = std::max(wide, fontMetrics().horizontalAdvance(name));
-  labelWidth_ = std::min(kLongestName_px, wide) + 10;
+  measureLabels();
+  setZoom(zoom_, {});
   largest_ = 0;
   for (int row = 0; row < count(); ++row)
     for (int column = 0; column < count(); ++column)
@@ -48,6 +52,12 @@ void RelationMatrixView::setMatrix(const QStringList& names, std::vector<double>
   if (largest_ <= 0) largest_ = 1;
   if (current_ && (current_->first >= count() || current_->second >= count())) current_.reset();
   QWidget::update();
+}
+
+void RelationMatrixView::measureLabels() {
+  int wide = 0;
+  for (const QString& name : names_) wide = std::max(wide, fontMetrics().horizontalAdvance(name));
+  labelWidth_ = std::min(kLongestName_px, wide) + 10;
 }
 
 void RelationMatrixView::setFullScale(bool toOne) {
@@ -71,28 +81,57 @@ void RelationMatrixView::setCurrent(std::optional<std::pair<int, int>> cell) {
   Q_EMIT currentChanged();
 }
 
-double RelationMatrixView::side() const {
+double RelationMatrixView::wholeSide() const {
   if (count() == 0) return 0;
-  const int labels = labelWidth();
-  const double room = std::min(width() - labels - 8.0, height() - labels - kScaleHeight_px - 4.0);
+  const double room = std::min(width() - labelWidth_ - 8.0, height() - labelWidth_ - kScaleHeight_px - 4.0);
   return std::clamp(room / count(), 2.0, kLargestCell_px);
 }
 
+double RelationMatrixView::largestZoom() const { return isEmpty() ? 1 : std::max(1.0, kNearestCell_px / wholeSide()); }
+
+bool RelationMatrixView::isNumbered() const { return side() >= kNumberedCell_px; }
+
 QRectF RelationMatrixView::area() const {
-  const double labels = labelWidth(), whole = side() * count();
-  return {labels, labels, whole, whole};
+  const double labels = labelWidth_, whole = side() * count();
+  const double wide = std::max(wholeSide() * count(), width() - labels - 8.0),
+               high = std::max(wholeSide() * count(), height() - labels - kScaleHeight_px - 4.0);
+  return {labels, labels, std::min(whole, wide), std::min(whole, high)};
 }
 
 QRectF RelationMatrixView::cellRect(int row, int column) const {
-  const QRectF whole = area();
-  return {whole.left() + column * side(), whole.top() + row * side(), side(), side()};
+  const QRectF shown = area();
+  return {shown.left() + column * side() - offset_.x(), shown.top() + row * side() - offset_.y(), side(), side()};
 }
 
 std::optional<std::pair<int, int>> RelationMatrixView::cellAt(QPointF pos) const {
-  const QRectF whole = area();
-  if (isEmpty() || !whole.contains(pos)) return {};
+  const QRectF shown = area();
+  if (isEmpty() || !shown.contains(pos)) return {};
   const auto index = [this](double offset) { return std::clamp(static_cast<int>(offset / side()), 0, count() - 1); };
-  return std::pair(index(pos.y() - whole.top()), index(pos.x() - whole.left()));
+  return std::pair(index(pos.y() - shown.top() + offset_.y()), index(pos.x() - shown.left() + offset_.x()));
+}
+
+void RelationMatrixView::setZoom(double zoom, QPointF pos) {
+  const QPointF corner = area().topLeft();
+  const QPointF place = (pos - corner + offset_) / zoom_;
+  zoom_ = std::clamp(zoom, 1.0, largestZoom());
+  moveTo(place * zoom_ - (pos - corner));
+}
+
+void RelationMatrixView::moveTo(QPointF offset) {
+  const QRectF shown = area();
+  const double whole = side() * count();
+  offset_ = {std::clamp(offset.x(), 0.0, std::max(0.0, whole - shown.width())),
+             std::clamp(offset.y(), 0.0, std::max(0.0, whole - shown.height()))};
+  QWidget::update();
+}
+
+void RelationMatrixView::bringIntoSight(int row, int column) {
+  const QRectF shown = area(), cell = cellRect(row, column);
+  const auto push = [](double low, double high, double from, double to) {
+    return low < from ? low - from : high > to ? high - to : 0.0;
+  };
+  moveTo(offset_ + QPointF(push(cell.left(), cell.right(), shown.left(), shown.right()),
+                           push(cell.top(), cell.bottom(), shown.top(), shown.bottom())));
 }
 
 QColor RelationMatrixView::colourOf(double value) const {
@@ -115,38 +154,10 @@ void RelationMatrixView::paintEvent(QPaintEvent*) {
   if (isEmpty()) return;
   const Theme& theme = Theme::current();
   QPainter painter(this);
-  const QRectF whole = area();
-  const double cell = side();
-  const bool numbered = cell >= kNumberedCell_px, named = cell >= fontMetrics().height() * 0.8;
-  QFont small = font();
-  small.setPointSizeF(font().pointSizeF() * 0.85);
-  painter.setFont(small);
-  for (int row = 0; row < count(); ++row)
-    for (int column = 0; column < count(); ++column) {
-      const double v = value(row, column);
-      const QColor ground = colourOf(v);
-      const double gap = cell >= 8 ? 0.5 : 0;
-      painter.fillRect(cellRect(row, column).adjusted(gap, gap, -gap, -gap), ground);
-      if (!numbered || !std::isfinite(v) || std::abs(v) < 0.0005) continue;
-      painter.setPen(contrastRatio(Qt::white, ground) >= contrastRatio(Qt::black, ground) ? Qt::white : Qt::black);
-      painter.drawText(cellRect(row, column), static_cast<int>(Qt::AlignCenter), textOf(v));
-    }
-  painter.setFont(font());
-  if (named) {
-    const int labels = labelWidth() - 8;
-    for (int i = 0; i < count(); ++i) {
-      const QString name = fontMetrics().elidedText(names_[i], Qt::ElideRight, labels);
-      painter.setPen(current_ && current_->first == i ? theme.text : theme.muted);
-      painter.drawText(QRectF(0, whole.top() + i * cell, labels, cell), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
-                       name);
-      painter.setPen(current_ && current_->second == i ? theme.text : theme.muted);
-      painter.save();
-      painter.translate(whole.left() + (i + 0.5) * cell, whole.top() - 6);
-      painter.rotate(-90);
-      painter.drawText(QRectF(0, -cell / 2, labels, cell), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), name);
-      painter.restore();
-    }
-  }
+  const QRectF shown = area();
+  painter.save();
+  painter.setClipRect(shown.adjusted(-2, -2, 2, 2));
+  paintCells(painter);
   if (current_) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.surface, hasFocus() ? 5 : 4));
@@ -154,7 +165,56 @@ void RelationMatrixView::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(theme.text, hasFocus() ? 2.5 : 1.5));
     painter.drawRect(cellRect(current_->first, current_->second));
   }
-  paintScale(painter, {whole.left(), whole.bottom() + 8, std::clamp(whole.width(), 120.0, 280.0), kScaleHeight_px - 12.0});
+  painter.restore();
+  paintNames(painter);
+  paintScale(painter, {shown.left(), shown.bottom() + 8, std::clamp(shown.width(), 120.0, 280.0), kScaleHeight_px - 12.0});
+}
+
+void RelationMatrixView::paintCells(QPainter& painter) const {
+  QFont small = font();
+  small.setPointSizeF(font().pointSizeF() * 0.85);
+  painter.setFont(small);
+  const QRectF shown = area();
+  const double cell = side(), gap = cell >= 8 ? 0.5 : 0;
+  const auto first = [cell](double offset) { return std::max(0, static_cast<int>(offset / cell)); };
+  const auto end = [cell, this](double offset, double room) {
+    return std::min(count(), static_cast<int>(std::ceil((offset + room) / cell)));
+  };
+  for (int row = first(offset_.y()); row < end(offset_.y(), shown.height()); ++row)
+    for (int column = first(offset_.x()); column < end(offset_.x(), shown.width()); ++column) {
+      const double v = value(row, column);
+      const QColor ground = colourOf(v);
+      const QRectF place = cellRect(row, column);
+      painter.fillRect(place.adjusted(gap, gap, -gap, -gap), ground);
+      if (!isNumbered() || !std::isfinite(v) || std::abs(v) < 0.0005) continue;
+      painter.setPen(contrastRatio(Qt::white, ground) >= contrastRatio(Qt::black, ground) ? Qt::white : Qt::black);
+      painter.drawText(place, static_cast<int>(Qt::AlignCenter), textOf(v));
+    }
+}
+
+void RelationMatrixView::paintNames(QPainter& painter) const {
+  const Theme& theme = Theme::current();
+  const double cell = side();
+  if (cell < fontMetrics().height() * 0.8) return;
+  const QRectF shown = area();
+  const int labels = labelWidth_ - 8;
+  painter.setFont(font());
+  for (int i = 0; i < count(); ++i) {
+    const QRectF place = cellRect(i, i);
+    const QString name = fontMetrics().elidedText(names_[i], Qt::ElideRight, labels);
+    const QPointF middle = place.center();
+    if (middle.y() >= shown.top() && middle.y() <= shown.bottom()) {
+      painter.setPen(current_ && current_->first == i ? theme.text : theme.muted);
+      painter.drawText(QRectF(0, place.top(), labels, cell), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), name);
+    }
+    if (middle.x() < shown.left() || middle.x() > shown.right()) continue;
+    painter.setPen(current_ && current_->second == i ? theme.text : theme.muted);
+    painter.save();
+    painter.translate(middle.x(), shown.top() - 6);
+    painter.rotate(-90);
+    painter.drawText(QRectF(0, -cell / 2, labels, cell), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), name);
+    painter.restore();
+  }
 }
 
 void RelationMatrixView::paintScale(QPainter& painter, const QRectF& below) const {
@@ -174,15 +234,44 @@ void RelationMatrixView::paintScale(QPainter& painter, const QRectF& below) cons
 }
 
 void RelationMatrixView::mouseMoveEvent(QMouseEvent* event) {
+  if (grabbed_) {
+    const QPointF moved = event->position() - *grabbed_;
+    if (zoom_ > 1 && moved.manhattanLength() >= QApplication::startDragDistance()) dragging_ = true;
+    if (dragging_) return moveTo(grabbedOffset_ - moved);
+  }
   if (const auto cell = cellAt(event->position())) setCurrent(cell);
 }
 
 void RelationMatrixView::mousePressEvent(QMouseEvent* event) {
   setFocus(Qt::MouseFocusReason);
-  const auto cell = cellAt(event->position());
-  if (!cell || event->button() != Qt::LeftButton) return;
-  setCurrent(cell);
-  Q_EMIT opened(cell->first, cell->second);
+  if (event->button() != Qt::LeftButton || !cellAt(event->position())) return;
+  grabbed_ = event->position();
+  grabbedOffset_ = offset_;
+  dragging_ = false;
+}
+
+void RelationMatrixView::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton || !grabbed_) return;
+  const auto from = cellAt(*std::exchange(grabbed_, std::nullopt)), to = cellAt(event->position());
+  if (std::exchange(dragging_, false) || !to || from != to) return;
+  setCurrent(to);
+  Q_EMIT opened(to->first, to->second);
+}
+
+void RelationMatrixView::wheelEvent(QWheelEvent* event) {
+  if (isEmpty() || event->angleDelta().y() == 0) return QWidget::wheelEvent(event);
+  setZoom(zoom_ * std::pow(kZoomStep, event->angleDelta().y() / 120.0), event->position());
+  event->accept();
+}
+
+void RelationMatrixView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  setZoom(zoom_, area().topLeft());
+}
+
+void RelationMatrixView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) measureLabels();
 }
 
 void RelationMatrixView::keyPressEvent(QKeyEvent* event) {
@@ -201,6 +290,14 @@ void RelationMatrixView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Down:
       ++next.first;
       break;
+    case Qt::Key_Plus:
+    case Qt::Key_Minus: {
+      const QPointF place = current_ ? cellRect(current_->first, current_->second).center() : area().center();
+      setZoom(event->key() == Qt::Key_Plus ? zoom_ * kZoomStep : zoom_ / kZoomStep, place);
+      return;
+    }
+    case Qt::Key_0:
+      return setZoom(1, {});
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -211,6 +308,7 @@ void RelationMatrixView::keyPressEvent(QKeyEvent* event) {
   }
   if (!current_) next = {0, 0};
   setCurrent(std::pair(std::clamp(next.first, 0, count() - 1), std::clamp(next.second, 0, count() - 1)));
+  bringIntoSight(current_->first, current_->second);
 }
 
 }  // namespace ssa

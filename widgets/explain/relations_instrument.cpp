@@ -3,9 +3,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -14,16 +12,16 @@
 #include <cmath>
 #include <utility>
 
+#include "app/session/explain/explain_set.h"
 #include "app/session/qt_convert.h"
-#include "app/session/session.h"
-#include "app/session/settings.h"
-#include "widgets/charts/line_chart.h"
 #include "widgets/controls/controls.h"
-#include "widgets/dialogs/file_dialogs.h"
+#include "widgets/explain/competition_view.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/prototype_text.h"
 #include "widgets/explain/relation_matrix_view.h"
-#include "widgets/theme/theme.h"
+#include "widgets/explain/set_picker.h"
+#include "widgets/explain/set_run.h"
+#include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
@@ -53,7 +51,10 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
               "the two classes apart.\n\n“Minus” subtracts a second matrix, for example the fixed prototypes from the "
               "adapted ones: blue cells became less alike, orange ones more.\n\nA click on a cell, or Enter, shows the "
               "pixels where the two classes are the two best, and the histogram of the margin between their scores: what "
-              "is near 0 is undecided."),
+              "is near 0 is undecided.\n\nThe wheel, or + and −, come nearer until every value is read; dragging moves the "
+              "matrix, 0 "
+              "shows it whole. “Set” takes mean and spread over all pictures of a data set; a spread has nothing to subtract. "
+              "The same numbers: ssaseg analyse relations."),
            tr("reference: R_ij = exp(15 cos(p_i, p_j)) / Σ_k exp(15 cos(p_i, p_k))\n"
               "paper:     R_ij = exp(p_i · p_j) / Σ_k exp(p_i · p_k)\n"
               "margin:    z_i − z_j of the logits at feature stride")},
@@ -70,10 +71,13 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
   cell_->setWordWrap(true);
   cell_->setMinimumHeight(2 * fontMetrics().lineSpacing());
   cell_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  run_ = new SetRun(QStringLiteral("relationSet"), tr("Go through the set"), session, left);
+  column->addWidget(run_);
   column->addWidget(matrix_, 1);
   column->addWidget(cell_);
+  competing_ = new CompetitionView(session, halves);
   halves->addWidget(left);
-  halves->addWidget(makeDetail());
+  halves->addWidget(competing_);
   halves->setStretchFactor(0, 3);
   halves->setStretchFactor(1, 2);
   halves->setSizes({560, 320});
@@ -83,7 +87,13 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
     connect(list, &QComboBox::currentIndexChanged, this, &RelationsInstrument::ask);
   connect(shown_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wanted_ = text; });
   connect(minus_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wantedMinus_ = text; });
-  connect(scope_, &QComboBox::activated, this, &RelationsInstrument::askForFolder);
+  connect(scope_, &QComboBox::currentIndexChanged, this, &RelationsInstrument::chooseScope);
+  connect(run_, &SetRun::startRequested, this, &RelationsInstrument::goThroughSet);
+  connect(competing_, &CompetitionView::pictureRequested, this, &RelationsInstrument::pictureRequested);
+  connect(&session.set(), &ExplainSet::changed, this, [this] {
+    sets_ = {};
+    if (scope() != Scope::picture && isVisible()) ask();
+  });
   connect(scale_, &QComboBox::currentIndexChanged, this, [this](int index) { matrix_->setFullScale(index == 1); });
   connect(matrix_, &RelationMatrixView::currentChanged, this, &RelationsInstrument::tellCell);
   connect(matrix_, &RelationMatrixView::opened, this, [this](int first, int second) {
@@ -91,6 +101,7 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
   });
   connect(&session.selection(), &LinkedSelection::pairChanged, this, &RelationsInstrument::hearPair);
   connect(&session.selection(), &LinkedSelection::cellsChanged, this, &RelationsInstrument::hearPair);
+  run_->hide();
   tellCell();
 }
 
@@ -131,48 +142,6 @@ QWidget* RelationsInstrument::makeBar() {
   return bar;
 }
 
-QWidget* RelationsInstrument::makeDetail() {
-  auto* panel = new QWidget(this);
-  panel->setMinimumWidth(220);
-  auto* column = new QVBoxLayout(panel);
-  column->setContentsMargins(12, 4, 12, 10);
-  column->setSpacing(8);
-  column->addWidget(captionLabel(panel, tr("Where two classes compete")));
-  verdict_ = new QLabel(panel);
-  verdict_->setObjectName(QStringLiteral("relationVerdict"));
-  verdict_->setTextFormat(Qt::PlainText);
-  verdict_->setWordWrap(true);
-  verdict_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  histogram_ = named(new LineChart(panel), "relationHistogram", tr("Histogram of the margin"));
-  histogram_->setTitle(tr("Cells by margin and truth"));
-  histogram_->setEmptyText(tr("Click a cell off the diagonal"));
-  worstTitle_ = captionLabel(panel, tr("Pictures of a set where it is worst"));
-  worstTitle_->setWordWrap(true);
-  worst_ = named(new QListWidget(panel), "relationWorst", tr("Pictures where the two classes are confused most"));
-  worst_->setToolTip(tr("Enter or double click opens the picture"));
-  worstGo_ = pushButton(panel, "relationWorstGo", tr("Search a folder…"));
-  worstGo_->setEnabled(false);
-  worst_->hide();
-  column->addWidget(verdict_);
-  column->addWidget(histogram_, 3);
-  column->addWidget(worstTitle_);
-  column->addWidget(worst_, 2);
-  column->addWidget(worstGo_, 0, Qt::AlignLeft);
-  connect(worst_, &QListWidget::itemActivated, this,
-          [this](const QListWidgetItem* item) { Q_EMIT pictureRequested(item->data(Qt::UserRole).toString(), {}); });
-  connect(worstGo_, &QPushButton::clicked, this, [this] {
-    const auto pair = explain().selection().pair();
-    if (!pair) return;
-    if (!folder_.isEmpty()) return listWorst(*pair);
-    file_dialogs::ask(FileQuestion::folder, explain().session().settings().text("window/lastFolder"), this,
-                      [this, pair = *pair](const QStringList& files) {
-                        folder_ = files.first();
-                        listWorst(pair);
-                      });
-  });
-  return panel;
-}
-
 RelationInputs RelationsInstrument::inputs() const {
   auto& session = const_cast<RelationsInstrument*>(this)->explain();
   RelationInputs inputs;
@@ -195,7 +164,8 @@ void RelationsInstrument::refresh() {
   sources_ = relationSources(inputs());
   fill(*shown_, sources_, {}, wanted_);
   fill(*minus_, sources_, tr("nothing"), wantedMinus_);
-  if (!subject().truth && order_->currentIndex() == static_cast<int>(RelationOrder::confusion)) {
+  if (models_ != subject().models) sets_ = {};
+  if (!subject().truth && scope() == Scope::picture && order_->currentIndex() == static_cast<int>(RelationOrder::confusion)) {
     const QSignalBlocker quiet(order_);
     order_->setCurrentIndex(0);
   }
@@ -208,106 +178,105 @@ void RelationsInstrument::forget() {
   answer_.reset();
   competition_.reset();
   matrix_->clear();
-  histogram_->setSeries({});
+  competing_->clear();
   tellCell();
 }
 
 RelationsInstrument::Scope RelationsInstrument::scope() const { return static_cast<Scope>(std::max(0, scope_->currentIndex())); }
 
 void RelationsInstrument::setFolder(const QString& folder) {
-  folder_ = folder;
-  set_.reset();
-  if (scope() == Scope::picture) scope_->setCurrentIndex(static_cast<int>(Scope::setMean));
+  if (scope() == Scope::picture) {
+    const QSignalBlocker quiet(scope_);
+    scope_->setCurrentIndex(static_cast<int>(Scope::setMean));
+    chooseScope();
+  }
+  explain().set().setFolder(folder);
+}
+
+void RelationsInstrument::chooseScope() {
+  if (scope() == Scope::picture) run_->hide();
+  minus_->setEnabled(scope() != Scope::setSpread);
+  minus_->setToolTip(minus_->isEnabled() ? minus_->accessibleName() : tr("A spread has nothing to subtract"));
   ask();
+  if (scope() != Scope::picture && explain().set().folder().isEmpty()) competing_->picker().askForFolder();
 }
 
-// Asked once; a set stays until another is chosen by going back to the picture and here again.
-void RelationsInstrument::askForFolder() {
-  if (scope() == Scope::picture) folder_.clear();
-  if (scope() == Scope::picture || !folder_.isEmpty()) return ask();
-  file_dialogs::ask(FileQuestion::folder, explain().session().settings().text("window/lastFolder"), this,
-                    [this](const QStringList& files) { setFolder(files.first()); });
-}
-
+// Shows what is known of the set, or goes through it.
 void RelationsInstrument::askSet() {
+  const ExplainSet& set = explain().set();
+  run_->setVisible(!set.isReady() || !missingSlots().empty());
+  run_->setStartEnabled(set.isReady(), tr("Choose a data set first"));
+  if (!set.isReady()) {
+    matrix_->clear();
+    return cell_->setText(set.isLooking() ? tr("Looking at the folder…")
+                                          : tr("Choose a data set at the right: a folder of pictures with their masks."));
+  }
+  if (missingSlots().empty()) return presentSet();
+  goThroughSet();
+}
+
+std::vector<Slot> RelationsInstrument::missingSlots() const {
   const RelationQuestion asked = question();
-  if (set_ && setVariant_ == asked.variant && setSlot_ == asked.shown.slot) return presentSet();
-  const auto model = subject().model(asked.shown.slot);
-  if (!model || folder_.isEmpty()) return;
-  cell_->setText(tr("Going through the pictures of the set…"));
-  explain().run<SetRelations>(
-      QStringLiteral("relations"), tr("Relations over a set"), Lane::gpu,
-      [model, folder = toPath(folder_).string(), variant = asked.variant](StopToken stop, ProgressSink& progress) {
-        return relateSet(model, folder, variant, stop, progress);
+  std::vector<Slot> missing;
+  for (const Slot slot : slotsOf(asked)) {
+    const auto& known = sets_[static_cast<std::size_t>(slot)];
+    if (!known || known->variant != asked.variant) missing.push_back(slot);
+  }
+  return missing;
+}
+
+void RelationsInstrument::goThroughSet() {
+  if (run_->isRunning() || !explain().set().isReady()) return;
+  const std::vector<Slot> slots = missingSlots();
+  if (slots.empty()) return presentSet();
+  matrix_->clear();
+  cell_->setText(tr("Going through the pictures of %1…").arg(explain().set().title()));
+  models_ = subject().models;
+  run_->run<RelationSets>(
+      tr("Relations over %1").arg(explain().set().title()),
+      [models = models_, slots, known = sets_, variant = question().variant, folder = toPath(explain().set().folder()).string(),
+       choice = explain().set().place().choice](const StopToken& stop, ProgressSink& progress) -> Result<RelationSets> {
+        RelationSets sets = known;
+        for (const Slot slot : slots) {
+          const auto at = static_cast<std::size_t>(slot);
+          auto made = relateSet(models[at], folder, choice, variant, stop, progress);
+          if (!made) return made.error();
+          sets[at] = std::make_shared<const SetRelations>(std::move(*made));
+        }
+        return sets;
       },
-      this,
-      [this, asked](Result<SetRelations> made) {
-        if (!made) return showFault(made.error());
-        set_ = std::make_shared<const SetRelations>(std::move(*made));
-        setVariant_ = asked.variant;
-        setSlot_ = asked.shown.slot;
-        presentSet();
+      [this](Result<RelationSets> made) {
+        if (!made) return cell_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.") : faultOfSet(made.error()));
+        sets_ = std::move(*made);
+        if (scope() != Scope::picture) askSet();  // another matrix may be asked for by now
       });
 }
+
+QString RelationsInstrument::faultOfSet(const Error& error) { return textAndRemedy(error, explain().set().folder()); }
 
 void RelationsInstrument::presentSet() {
-  RelationAnswer answer;
-  answer.question = question();
-  const auto find = [this](PrototypeKind kind) {
-    return std::find_if(set_->kinds.begin(), set_->kinds.end(), [kind](const auto& one) { return one.kind == kind; });
-  };
-  const auto shown = find(answer.question.shown.kind);
-  if (shown == set_->kinds.end()) {
+  RelationQuestion asked = question();
+  if (scope() == Scope::setSpread) asked.minus.reset();
+  auto made = relateOverSet(sets_, asked, scope() == Scope::setSpread);
+  if (!made) {
     matrix_->clear();
-    return cell_->setText(tr("The set has no prototypes of this kind: the teacher's need truth and its weights."));
+    answer_.reset();
+    return cell_->setText(made.error().arg("option") == "kind"
+                              ? tr("The set has no prototypes of this kind: the teacher's need truth and its weights.")
+                              : faultOfSet(made.error()));
   }
-  answer.matrix = scope() == Scope::setSpread ? shown->spread : shown->mean;
-  if (answer.question.minus && scope() == Scope::setMean && answer.question.minus->slot == setSlot_) {
-    const auto other = find(answer.question.minus->kind);
-    if (other != set_->kinds.end())
-      if (auto apart = difference(shown->mean, other->mean)) answer.matrix = std::move(*apart);
-  } else {
-    answer.question.minus.reset();
-  }
-  answer.order = answer.question.order == RelationOrder::cluster     ? orderByCluster(shown->mean)
-                 : answer.question.order == RelationOrder::confusion ? orderByConfusion(set_->confusion)
-                                                                     : orderByIndex(shown->mean.classes);
-  present(std::move(answer));
-  cell_->setText(tr("Over %1 pictures of %2").arg(set_->images).arg(folder_));
-}
-
-void RelationsInstrument::listWorst(ClassPair pair) {
-  const auto model = subject().model(slotShown());
-  if (!model || pair.first == pair.second) return;
-  worst_->clear();
-  worstTitle_->setText(tr("Searching…"));
-  explain().run<SetCompetition>(
-      QStringLiteral("worst"),
-      tr("%1 against %2 over a set").arg(subject().className(pair.first), subject().className(pair.second)), Lane::gpu,
-      [model, folder = toPath(folder_).string(), pair](StopToken stop, ProgressSink& progress) {
-        return competeOverSet(model, folder, pair, stop, progress);
-      },
-      this,
-      [this, pair](Result<SetCompetition> made) {
-        worstTitle_->setText(
-            tr("%1 against %2, worst first").arg(subject().className(pair.first), subject().className(pair.second)));
-        if (!made) return showFault(made.error());
-        const QLocale locale;
-        for (const CompetitionRow& row : made->rows) {
-          auto* item = new QListWidgetItem(
-              tr("%1 · %2 px confused · %3 px contested")
-                  .arg(QString::fromStdString(row.name), locale.toString(static_cast<qlonglong>(row.confusedPixels)),
-                       locale.toString(static_cast<qlonglong>(row.competingPixels))),
-              worst_);
-          item->setData(Qt::UserRole, fromPath(row.image));
-        }
-        worst_->setVisible(worst_->count() > 0);
-      });
+  present(std::move(*made));
+  const SetRelations& set = *sets_[static_cast<std::size_t>(asked.shown.slot)];
+  QString text =
+      scope() == Scope::setSpread ? tr("Standard deviation over %1 pictures of %2.") : tr("Mean over %1 pictures of %2.");
+  text = text.arg(QLocale().toString(static_cast<qlonglong>(set.images)), explain().set().title());
+  if (!set.skipped.empty()) text += QLatin1Char(' ') + tr("%1 could not be read.").arg(set.skipped.size());
+  cell_->setText(text);
 }
 
 void RelationsInstrument::ask() {
   if (sources_.empty()) return;
-  if (scope() != Scope::picture && !folder_.isEmpty()) return askSet();
+  if (scope() != Scope::picture) return askSet();
   RelationInputs with = inputs();
   const RelationQuestion asked = question();
   with.shownMask = explain().mask(asked.shown.slot == Slot::ssa ? ViewKind::refined : ViewKind::baseline);
@@ -344,7 +313,9 @@ void RelationsInstrument::tellCell() {
   const QString j = subject().className(answer_->order[static_cast<std::size_t>(cell->second)]);
   const double value = matrix_->value(cell->first, cell->second);
   const QString number = QLocale().toString(value, 'f', 4);
-  if (answer_->question.minus)
+  if (scope() == Scope::setSpread)
+    cell_->setText(tr("%1 to %2: the weight spreads by %3 over the pictures.").arg(i, j, number));
+  else if (answer_->question.minus)
     cell_->setText(
         tr("%1 to %2: %3 – %4")
             .arg(i, j, number,
@@ -355,14 +326,13 @@ void RelationsInstrument::tellCell() {
 
 void RelationsInstrument::open(ClassPair pair) {
   explain().selection().setPair(pair, this);
-  worstGo_->setEnabled(pair.first != pair.second);
   if (pair.first == pair.second) {
     competition_.reset();
-    histogram_->setSeries({});
     setOverlay({}, {});
-    return verdict_->setText(tr("A class does not compete with itself. Choose a cell off the diagonal."));
+    return competing_->clear(tr("A class does not compete with itself. Choose a cell off the diagonal."));
   }
-  const auto trace = explain().trace(slotShown());
+  const Slot slot = question().shown.slot;
+  const auto trace = explain().trace(slot);
   if (!trace) return;
   explain().run<Competition>(
       QStringLiteral("competition"), tr("%1 against %2").arg(subject().className(pair.first), subject().className(pair.second)),
@@ -371,56 +341,22 @@ void RelationsInstrument::open(ClassPair pair) {
         return competition(*trace, pair.first, pair.second, MaskKind::refined, truth.get());
       },
       this,
-      [this](Result<Competition> made) {
+      [this, slot](Result<Competition> made) {
         if (made)
-          presentCompetition(std::move(*made));
+          presentCompetition(std::move(*made), slot);
         else
           showFault(made.error());
       });
 }
 
-void RelationsInstrument::presentCompetition(Competition competition) {
+void RelationsInstrument::presentCompetition(Competition competition, Slot slot) {
   competition_ = std::make_shared<const Competition>(std::move(competition));
-  const Competition& made = *competition_;
-  const QString i = subject().className(made.first), j = subject().className(made.second);
-  const QLocale locale;
-  QStringList words{tr("%1 against %2, %3.").arg(i, j, slotTitle(slotShown()))};
-  if (made.competing == 0) {
-    words += tr("Nowhere in this picture are they the two best.");
-  } else {
-    words +=
-        tr("They are the two best in %1 cells, %2 pixels; the mean margin there is %3.")
-            .arg(locale.toString(static_cast<qlonglong>(made.competing)),
-                 locale.toString(static_cast<qlonglong>(made.competingPixels)), locale.toString(made.meanAbsoluteMargin, 'f', 2));
-    if (subject().truth)
-      words += tr("%1 pixels are %2 but called %3, %4 the other way round.")
-                   .arg(locale.toString(static_cast<qlonglong>(made.firstForSecond)), j, i,
-                        locale.toString(static_cast<qlonglong>(made.secondForFirst)));
-  }
-  verdict_->setText(words.join(QLatin1Char(' ')));
-
-  std::vector<double> x, all, first, second;
-  for (const Competition::Bin& bin : made.histogram) {
-    x.push_back((bin.low + bin.high) / 2);
-    all.push_back(static_cast<double>(bin.cells));
-    first.push_back(static_cast<double>(bin.truthFirst));
-    second.push_back(static_cast<double>(bin.truthSecond));
-  }
-  std::vector<ChartSeries> series;
-  if (made.competing > 0) {
-    series.push_back({tr("All"), 7, x, all, false, false});
-    if (subject().truth) {
-      series.push_back({i, 0, x, first, false, false});
-      series.push_back({j, 1, x, second, false, true});
-    }
-  }
-  histogram_->setXTitle(tr("margin: %1 − %2").arg(i, j));
-  histogram_->setSeries(std::move(series));
-
-  CellSet chosen{made.cells.size(), {}};
-  for (std::size_t cell = 0; cell < made.cells.labels().size(); ++cell)
-    if (made.cells.labels()[cell] == 1) chosen.cells.push_back(static_cast<std::int32_t>(cell));
-  explain().selection().set(std::move(chosen), ClassPair{made.first, made.second}, this);
+  competing_->present(*competition_, slot);
+  const LabelMap& cells = competition_->cells;
+  CellSet chosen{cells.size(), {}};
+  for (std::size_t cell = 0; cell < cells.labels().size(); ++cell)
+    if (cells.labels()[cell] == 1) chosen.cells.push_back(static_cast<std::int32_t>(cell));
+  explain().selection().set(std::move(chosen), ClassPair{competition_->first, competition_->second}, this);
 }
 
 // The row of what is selected elsewhere: a pair, or the class that fills most of the cells.
@@ -433,7 +369,7 @@ void RelationsInstrument::hearPair(const QObject* source) {
   const LinkedSelection& selection = explain().selection();
   ClassPair pair = selection.pair().value_or(ClassPair{});
   if (pair.first < 0 && !selection.cells().empty())
-    if (const auto trace = explain().trace(slotShown())) {
+    if (const auto trace = explain().trace(question().shown.slot)) {
       const FeatureRows logits = trace->logits(MaskKind::refined);
       const CellSet cells = selection.cells().on(trace->info().cells);
       // The best two by the mean logit over the selected cells.

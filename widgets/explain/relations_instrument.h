@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -8,13 +9,12 @@
 
 class QComboBox;
 class QLabel;
-class QListWidget;
-class QPushButton;
 
 namespace ssa {
 
-class LineChart;
+class CompetitionView;
 class RelationMatrixView;
+class SetRun;
 
 /// How prototypes of different classes resemble each other, before and after adaptation, and what becomes of it: a cell
 /// opens the pixels where its two classes compete and the margin between them.
@@ -29,46 +29,42 @@ class RelationsInstrument : public Instrument {
   void open(ClassPair pair);
   /// The set that means, spreads and the list of worst pictures are taken over; its layout is recognised.
   void setFolder(const QString& folder);
-  const std::shared_ptr<const SetRelations>& setRelations() const { return set_; }
+  const RelationSets& sets() const { return sets_; }
 
  protected:
   void refresh() override;
   void forget() override;
 
  private:
+  enum class Scope { picture, setMean, setSpread };
   QWidget* makeBar();
-  QWidget* makeDetail();
   RelationInputs inputs() const;
   RelationQuestion question() const;
-  enum class Scope { picture, setMean, setSpread };
   Scope scope() const;
-  void askForFolder();
+  void chooseScope();
   void ask();
   void askSet();
+  void goThroughSet();
+  /// The slots that the set was not looked at with yet.
+  std::vector<Slot> missingSlots() const;
   void presentSet();
-  void listWorst(ClassPair pair);
+  QString faultOfSet(const Error& error);
   void present(RelationAnswer answer);
-  void presentCompetition(Competition competition);
+  void presentCompetition(Competition competition, Slot slot);
   void tellCell();
   void hearPair(const QObject* source);
-  /// The slot whose pixels a cell opens.
-  Slot slotShown() const { return question().shown.slot; }
 
   std::vector<RelationSource> sources_;
   QString wanted_, wantedMinus_;  ///< what was chosen by hand; stays while other models come and go
   std::shared_ptr<const RelationAnswer> answer_;
   std::shared_ptr<const Competition> competition_;
-  std::shared_ptr<const SetRelations> set_;
-  RelationVariant setVariant_ = RelationVariant::reference;
-  Slot setSlot_ = Slot::ssa;
-  QString folder_;
+  RelationSets sets_;
+  std::array<std::shared_ptr<const Model>, kSlots> models_;  ///< the sets are of
   QComboBox *scope_, *shown_, *minus_, *variant_, *order_, *scale_;
   RelationMatrixView* matrix_;
-  QLabel *cell_, *verdict_;
-  LineChart* histogram_;
-  QLabel* worstTitle_;
-  QListWidget* worst_;
-  QPushButton* worstGo_;
+  QLabel* cell_;
+  SetRun* run_;
+  CompetitionView* competing_;
 };
 
 }  // namespace ssa

@@ -258,6 +258,11 @@ Message messageFor(const Error& error, const QString& subject) {
   return message;
 }
 
+QString textAndRemedy(const Error& error, const QString& subject) {
+  const Message message = messageFor(error, subject);
+  return message.remedy.isEmpty() ? message.text : message.text + QLatin1Char(' ') + message.remedy;
+}
+
 Message messageFor(const Warning& warning, const QString& subject) {
   Message message = Messages(warning.args, subject).of(warning.code);
   message.details = argLines(name(warning.code), warning.args);

@@ -21,6 +21,8 @@ struct Message {
 /// The one place where codes become sentences. `subject` is the file or model the failure belongs to; it
 /// stands in for a missing `path` argument.
 Message messageFor(const Error& error, const QString& subject = {});
+/// Text and remedy of an error as one line of words, for places that are not the message bar.
+QString textAndRemedy(const Error& error, const QString& subject = {});
 Message messageFor(const Warning& warning, const QString& subject = {});
 /// Several warnings of one subject as one message: the gravest in the sentence, the others in the details.
 Message messageFor(const Warnings& warnings, const QString& subject);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/session/document.h"
+#include "app/session/explain/explain_set.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
 
@@ -30,6 +31,7 @@ ExplainSession::ExplainSession(Session& session, QObject* parent)
     : QObject(parent),
       session_(session),
       selection_(new LinkedSelection(this)),
+      set_(new ExplainSet(session.jobs(), this)),
       subject_(std::make_shared<const ExplainSubject>()) {
   connect(&session, &Session::pictureChanged, this, &ExplainSession::refreshSubject);
   connect(&session, &Session::modelsChanged, this, &ExplainSession::refreshSubject);
@@ -44,6 +46,7 @@ ExplainSession::ExplainSession(Session& session, QObject* parent)
     if (changes & (Document::Picture | Document::Truth)) refreshSubject();
   });
   connect(&session.jobs(), &JobQueue::jobStopped, this, &ExplainSession::jobStopped);
+  connect(set_, &ExplainSet::failed, this, [this](const Error& error) { Q_EMIT failed(error, set_->folder()); });
 }
 
 ExplainSession::~ExplainSession() {

@@ -20,6 +20,7 @@
 
 namespace ssa {
 
+class ExplainSet;
 class Session;
 
 /// What is explained: the open picture, its truth, and the models of the two slots. Immutable once handed out.
@@ -56,6 +57,8 @@ class ExplainSession : public QObject {
   /// The same for a job: it stays while the job runs, whatever is opened meanwhile.
   std::shared_ptr<const ExplainSubject> subjectPtr() const { return subject_; }
   LinkedSelection& selection() { return *selection_; }
+  /// What is looked at beside the picture, for all instruments alike.
+  ExplainSet& set() { return *set_; }
 
   /// Nothing is computed while the page is not looked at.
   void setActive(bool active);
@@ -122,6 +125,7 @@ class ExplainSession : public QObject {
 
   Session& session_;
   LinkedSelection* selection_;
+  ExplainSet* set_;
   std::shared_ptr<const ExplainSubject> subject_;
   std::array<SlotTrace, kSlots> traces_;
   std::vector<CachedTrace> cache_;  ///< newest first

@@ -1,8 +1,7 @@
 #include "app/session/explain/relation_view.h"
 
+#include <algorithm>
 #include <utility>
-
-#include "engine/datasets/dataset.h"
 
 namespace ssa {
 namespace {
@@ -72,16 +71,51 @@ Result<RelationAnswer> relate(const RelationInputs& inputs, const RelationQuesti
   return answer;
 }
 
-Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, RelationVariant variant,
-                               StopToken stop, ProgressSink& progress) {
-  const auto data = openDataset(folder, DatasetChoice{}, stop);
+std::vector<Slot> slotsOf(const RelationQuestion& question) {
+  std::vector<Slot> slots{question.shown.slot};
+  if (question.minus && question.minus->slot != question.shown.slot) slots.push_back(question.minus->slot);
+  return slots;
+}
+
+Result<RelationAnswer> relateOverSet(const RelationSets& sets, const RelationQuestion& question, bool spread) {
+  const auto bad = [](const char* option, const char* expected) {
+    return Error(ErrorCode::badOption, {{"option", option}, {"value", ""}, {"expected", expected}});
+  };
+  const auto find = [&sets](const RelationSource& source) -> const SetRelations::OfKind* {
+    const auto& set = sets[static_cast<std::size_t>(source.slot)];
+    if (!set) return nullptr;
+    const auto found =
+        std::find_if(set->kinds.begin(), set->kinds.end(), [&source](const auto& one) { return one.kind == source.kind; });
+    return found == set->kinds.end() ? nullptr : &*found;
+  };
+  const SetRelations::OfKind* shown = find(question.shown);
+  if (!shown) return bad("kind", "prototypes that the model and the set have");
+  RelationAnswer answer{question, spread ? shown->spread : shown->mean, {}};
+  const ConfusionMatrix& confusion = sets[static_cast<std::size_t>(question.shown.slot)]->confusion;
+  if (question.order == RelationOrder::confusion && confusion.classes() != shown->mean.classes) return bad("order", "truth");
+  answer.order = question.order == RelationOrder::cluster     ? orderByCluster(shown->mean)
+                 : question.order == RelationOrder::confusion ? orderByConfusion(confusion)
+                                                              : orderByIndex(shown->mean.classes);
+  if (!question.minus) return answer;
+  if (spread) return bad("minus", "the mean");
+  const SetRelations::OfKind* other = find(*question.minus);
+  if (!other) return bad("kind", "prototypes that the model and the set have");
+  auto apart = difference(shown->mean, other->mean);
+  if (!apart) return apart.error();
+  answer.matrix = std::move(*apart);
+  return answer;
+}
+
+Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, const DatasetChoice& choice,
+                               RelationVariant variant, StopToken stop, ProgressSink& progress) {
+  const auto data = openDataset(folder, choice, stop);
   if (!data) return data.error();
   return relationsOverSet(std::move(model), data->value, variant, {}, stop, progress);
 }
 
-Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, ClassPair pair,
-                                      StopToken stop, ProgressSink& progress) {
-  const auto data = openDataset(folder, DatasetChoice{}, stop);
+Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, const DatasetChoice& choice,
+                                      ClassPair pair, StopToken stop, ProgressSink& progress) {
+  const auto data = openDataset(folder, choice, stop);
   if (!data) return data.error();
   return competitionOverSet(std::move(model), data->value, pair.first, pair.second, MaskKind::refined, {}, stop, progress);
 }

@@ -7,6 +7,7 @@
 
 #include "app/session/explain/explain_session.h"
 #include "engine/api/relations.h"
+#include "engine/datasets/dataset.h"
 
 namespace ssa {
 
@@ -48,12 +49,21 @@ std::vector<RelationSource> relationSources(const RelationInputs& inputs);
 /// confusion without truth.
 Result<RelationAnswer> relate(const RelationInputs& inputs, const RelationQuestion& question);
 
-/// The relations of a model over the pictures of a folder; its layout is recognised. Runs the model.
-/// Errors: those of openDataset and relationsOverSet.
-Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, RelationVariant variant,
-                               StopToken stop, ProgressSink& progress);
-/// The pictures of a folder by how hard two classes fight there. Runs the model.
-Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, ClassPair pair,
-                                      StopToken stop, ProgressSink& progress);
+/// Means and spreads of the models over a set; null for a slot that was not looked at.
+using RelationSets = std::array<std::shared_ptr<const SetRelations>, kSlots>;
+
+/// The slots that a question looks at.
+std::vector<Slot> slotsOf(const RelationQuestion& question);
+/// The answer over a set: means and their difference, or the spread over pictures of one matrix.
+/// Errors: badOption (`kind`: the set has no such prototypes; `minus` of a spread; `order` by confusion without truth),
+/// classCountMismatch of a difference.
+Result<RelationAnswer> relateOverSet(const RelationSets& sets, const RelationQuestion& question, bool spread);
+
+/// The relations of a model over a set. Runs the model. Errors: those of openDataset and relationsOverSet.
+Result<SetRelations> relateSet(std::shared_ptr<const Model> model, const std::string& folder, const DatasetChoice& choice,
+                               RelationVariant variant, StopToken stop, ProgressSink& progress);
+/// The pictures of a set by how hard two classes fight there. Runs the model.
+Result<SetCompetition> competeOverSet(std::shared_ptr<const Model> model, const std::string& folder, const DatasetChoice& choice,
+                                      ClassPair pair, StopToken stop, ProgressSink& progress);
 
 }  // namespace ssa
