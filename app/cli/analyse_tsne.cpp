@@ -62,8 +62,9 @@ std::string mapText(const Embedding& made) {
   std::string repulsion = f.repulsion;
   if (f.meshSpacing > 0) repulsion += ", spacing " + fixed(f.meshSpacing, 2);
   if (f.forceErrorSample > 0)
-    repulsion += ", force error " + fixed(100 * f.forceError, 3) + " % (at worst " + fixed(100 * f.forceErrorWorst, 3) +
-                 " %) on " + std::to_string(f.forceErrorSample) + " points";
+    repulsion += ", force error " + fixed(100 * f.forceError, 3) + " % on " + std::to_string(f.forceErrorSample) +
+                 " points (at worst " + fixed(100 * f.forceErrorWorst, 3) + " % in iteration " +
+                 std::to_string(f.forceErrorWorstIteration) + ")";
   return alignedTable(
       {{"points", grouped(f.points) + " x " + std::to_string(f.features)},
        {"map", std::to_string(f.dimensions) + " dimensions, " + std::to_string(f.iterations) + " iterations, start " + f.start +

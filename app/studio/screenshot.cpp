@@ -42,12 +42,23 @@ namespace {
 constexpr int kPoll_ms = 100;
 constexpr int kQuietTurns = 8;  // of nothing to do: tiles and score maps follow the last job
 
-// The word behind `explain:map:`: `joint` for the other space, `pictures` for a map of all that are open.
-void setMap(MapInstrument& map, const QString& word) {
+// The word behind `explain:map:`: `joint` for the other space, `pictures` for a map of all that are open, `set:FOLDER` for
+// one of a data set, which runs once it is recognised. False: the last of them.
+bool setMap(MapInstrument& map, const QString& word) {
+  auto* scope = map.findChild<QComboBox*>(QStringLiteral("mapScope"));
   if (word == QLatin1String("joint")) map.findChild<QComboBox*>(QStringLiteral("mapSpace"))->setCurrentIndex(1);
-  if (word != QLatin1String("pictures")) return;
-  map.findChild<QComboBox*>(QStringLiteral("mapScope"))->setCurrentIndex(static_cast<int>(MapSourceBar::Scope::chosen));
-  map.findChild<QComboBox*>(QStringLiteral("mapColour"))->setCurrentIndex(static_cast<int>(MapColour::picture));
+  if (word == QLatin1String("pictures")) {
+    scope->setCurrentIndex(static_cast<int>(MapSourceBar::Scope::chosen));
+    map.findChild<QComboBox*>(QStringLiteral("mapColour"))->setCurrentIndex(static_cast<int>(MapColour::picture));
+  }
+  if (!word.startsWith(QLatin1String("set:"))) return true;
+  scope->setCurrentIndex(static_cast<int>(MapSourceBar::Scope::set));
+  ExplainSet& set = map.explain().set();
+  QObject::connect(&set, &ExplainSet::changed, &map, [&map, &set] {
+    if (set.isReady()) map.go();
+  });
+  set.setFolder(word.section(QLatin1Char(':'), 1));
+  return false;
 }
 
 // Goes through a data set once it is recognised: `errors:FOLDER`, `relations:mean:FOLDER`, `relations:spread:FOLDER`.
@@ -90,8 +101,7 @@ void showExplain(MainWindow& window, const QString& page, const QStringList& pat
       return;
     start->stop();
     if (auto* map = qobject_cast<MapInstrument*>(explain.current())) {
-      setMap(*map, page.section(QLatin1Char(':'), 2));
-      map->go();
+      if (setMap(*map, page.section(QLatin1Char(':'), 2))) map->go();
     }
     const QString what = page.section(QLatin1Char(':'), 2);
     if (auto* drift = qobject_cast<DriftInstrument*>(explain.current()); drift && what == QLatin1String("go")) drift->start();

@@ -194,6 +194,7 @@ class EmbedderOnPoints final : public Embedder {
   void noteForces() {
     facts_.forceError = descent_->forceCheck().error;
     facts_.forceErrorWorst = descent_->worstForceError();
+    facts_.forceErrorWorstIteration = descent_->worstForceIteration();
     facts_.forceErrorSample = descent_->forceCheck().sample;
   }
   EmbeddingMap present() {

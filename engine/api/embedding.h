@@ -50,6 +50,7 @@ struct EmbeddingFacts {
   /// the newest and the largest. Sample 0 where repulsion is exact, or before the first.
   double forceError = 0;
   double forceErrorWorst = 0;
+  int forceErrorWorstIteration = 0;  ///< usually 0: the first map is a tiny one
   int forceErrorSample = 0;
   std::string device;  ///< `cpu` or `cuda:N`: where forces were taken
   int threads = 0;

@@ -79,7 +79,9 @@ void TsneDescent::watchForces() {
   if (!mesh_) return;
   findForces();
   force_check_ = checkForces(map_.data(), count(), repulsion_.data(), iteration_ / kWatchEvery, team_);
-  worst_force_error_ = std::max(worst_force_error_, force_check_.error);
+  if (force_check_.error <= worst_force_error_) return;
+  worst_force_error_ = force_check_.error;
+  worst_force_iteration_ = iteration_;
 }
 
 Result<void> TsneDescent::step() {

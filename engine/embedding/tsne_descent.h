@@ -48,6 +48,7 @@ class TsneDescent {
   /// The newest comparison, and the largest error of all; sample 0 before the first and without a mesh.
   const ForceCheck& forceCheck() const { return force_check_; }
   double worstForceError() const { return worst_force_error_; }
+  int worstForceIteration() const { return worst_force_iteration_; }
 
   int iteration() const { return iteration_; }
   int count() const { return static_cast<int>(affinities_.count); }
@@ -70,6 +71,7 @@ class TsneDescent {
   int iteration_ = 0;
   ForceCheck force_check_;
   double worst_force_error_ = 0;
+  int worst_force_iteration_ = 0;
 };
 
 }  // namespace ssa

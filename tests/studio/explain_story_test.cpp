@@ -1,17 +1,20 @@
 // The page Explain on the screen: maps that are watched and stopped, and one selection for map, picture and matrix.
 #include <QComboBox>
+#include <QFileInfo>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
 
 #include <algorithm>
 
+#include "app/session/explain/patch_history.h"
 #include "app/session/jobs/job_queue.h"
 #include "tests/studio/studio_fixture.h"
 #include "tests/studio/tests.h"
 #include "viz/scene/scatter_scene.h"
 #include "widgets/explain/explain_page.h"
 #include "widgets/explain/explain_viewport.h"
+#include "widgets/explain/map_drag.h"
 #include "widgets/explain/map_instrument.h"
 #include "widgets/explain/map_panel.h"
 #include "widgets/explain/relation_matrix_view.h"
@@ -28,6 +31,13 @@ class ExplainStory : public QObject {
 
   ExplainPage& page() { return studio_->window().pages().explain(); }
   MapInstrument& map() { return *qobject_cast<MapInstrument*>(page().current()); }
+  /// Where a place of a flat map is on the screen.
+  QPoint onScreen(Slot slot, std::size_t row) {
+    const auto& positions = map().run().side(slot).map->positions;
+    const auto at = map().panel(slot).scene()->projection().at(static_cast<double>(positions[2 * row]),
+                                                               static_cast<double>(positions[2 * row + 1]), 0);
+    return map().panel(slot).host()->toWidget(*at).toPoint();
+  }
   void lasso(VtkHost& host, const QList<QPoint>& way) {
     QTest::mousePress(&host, Qt::LeftButton, {}, way.first());
     for (const QPoint& point : way) QTest::mouseMove(&host, point);
@@ -36,7 +46,7 @@ class ExplainStory : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    const test::PictureFolder pictures = test::makePictures(2);
+    const test::PictureFolder pictures = test::makePictures(10);
     const QString plain = test::plainModel(), adaptive = test::ssaModel();
     studio_ = std::make_unique<Studio>("explain");
     studio_->session().setTruthFolder(pictures.truthFolder);
@@ -127,6 +137,110 @@ class ExplainStory : public QObject {
     QCOMPARE(map().panel(Slot::ssa).scene()->dimensions(), 3);
     dimensions->setCurrentIndex(0);
     QVERIFY(studio_->settle());
+  }
+
+  void aStarIsDraggedAndTheMaskFollowsUntilItIsUndone() {
+    VtkHost& host = *map().panel(Slot::ssa).host();
+    const MapRun::Side& side = map().run().side(Slot::ssa);
+    const std::size_t cells = side.points->cells.size();
+    // On the map of F with S nothing moves, and the tool tip says why.
+    const QString fixed = map().panel(Slot::ssa).describe(host.fromWidget(onScreen(Slot::ssa, cells)));
+    QVERIFY2(fixed.contains(QStringLiteral("F + P_f")), qPrintable(fixed));
+    studio_->find<QComboBox>("mapSpace")->setCurrentIndex(1);
+    QVERIFY(studio_->settle());
+    QTRY_VERIFY(side.points && side.map && side.points->question.space == FeatureSpace::joint);
+    QVERIFY(studio_->settle());
+    const PatchHistory& history = page().explain().patches();
+    const std::size_t stars = side.points->cells.size();
+    // A star that no hexagon of the teacher lies upon; dragged to the cell farthest from it.
+    std::size_t star = stars;
+    for (std::size_t i = 0; i < side.points->prototypes.size(); ++i)
+      if (map().drag().grabbable(host.fromWidget(onScreen(Slot::ssa, stars + i))) == static_cast<int>(i)) star = stars + i;
+    const QPoint from = onScreen(Slot::ssa, star);
+    std::size_t farthest = 0;
+    for (std::size_t row = 0; row < stars; ++row)
+      if ((onScreen(Slot::ssa, row) - from).manhattanLength() > (onScreen(Slot::ssa, farthest) - from).manhattanLength())
+        farthest = row;
+    const QPoint to = onScreen(Slot::ssa, farthest);
+    QTest::mouseMove(&host, from);
+    QTRY_COMPARE(host.cursor().shape(), Qt::OpenHandCursor);
+    QTest::mousePress(&host, Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&host, from + (to - from) * i / 5);
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, to);
+    QVERIFY(!history.patch().empty());
+    QTRY_VERIFY(!map().overlay().isNull());
+    QVERIFY(studio_->settle());
+    const QImage dragged = map().overlay();
+    QCOMPARE(onScreen(Slot::ssa, star), from);  // the descent's own place stays known
+    QTest::mouseClick(studio_->find<QPushButton>("mapUndo"), Qt::LeftButton);
+    QVERIFY(history.patch().empty());
+    QTRY_VERIFY(map().overlay().isNull());
+    QTest::mouseClick(studio_->find<QPushButton>("mapRedo"), Qt::LeftButton);
+    QTRY_COMPARE(map().overlay(), dragged);
+    // Esc in the middle of a drag leaves everything as it was.
+    QTest::mouseClick(studio_->find<QPushButton>("mapUndo"), Qt::LeftButton);
+    QTest::mousePress(&host, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&host, (from + to) / 2);
+    QVERIFY(!history.patch().empty());
+    QTest::keyClick(&host, Qt::Key_Escape);
+    QVERIFY(history.patch().empty());
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, to);
+    QVERIFY(history.patch().empty());
+    // A click is no drag: it selects the cells of the class.
+    QTest::mouseClick(&host, Qt::LeftButton, {}, from);
+    QVERIFY(history.patch().empty());
+  }
+
+  void tracingSeveralPicturesIsStoppedAndGoesOnWhereItWas() {
+    studio_->find<QSpinBox>("mapIterations")->setValue(60);
+    studio_->find<QComboBox>("mapScope")->setCurrentIndex(1);
+    auto* button = studio_->find<QPushButton>("mapRun");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(map().run().tracing().done >= 1);
+    QCOMPARE(button->text(), QStringLiteral("Stop"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(map().run().state(), MapRun::State::paused);
+    const std::size_t stopped = map().run().tracing().done;
+    QVERIFY2(stopped < 10, "all pictures were traced before the click");
+    QVERIFY(!map().run().side(Slot::ssa).points);
+    QCOMPARE(button->text(), QStringLiteral("Resume"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(map().run().state(), MapRun::State::finished, 60'000);
+    QCOMPARE(map().run().tracing().all, std::size_t{10});
+    QCOMPARE(map().run().side(Slot::ssa).points->pictures.size(), std::size_t{10});
+    QVERIFY(map().run().side(Slot::baseline).map);
+  }
+
+  void colourByPictureAndAClickOnAPointOpensItsPicture() {
+    studio_->find<QComboBox>("mapColour")->setCurrentIndex(static_cast<int>(MapColour::picture));
+    QVERIFY(studio_->settle());
+    const auto points = map().run().side(Slot::ssa).points;
+    ScatterScene* scene = map().panel(Slot::ssa).scene();
+    VtkHost& host = *map().panel(Slot::ssa).host();
+    // A point of another picture that nothing lies upon.
+    std::size_t row = 0;
+    for (std::size_t i = points->pictures[1].first; i < points->cells.size() && row == 0; ++i) {
+      const ViewPoint at = host.fromWidget(onScreen(Slot::ssa, i));
+      const auto hit = scene->pointAt(at);
+      if (!scene->glyphAt(at) && hit && points->placeOf(static_cast<std::size_t>(*hit)).picture > 0) row = i;
+    }
+    QVERIFY(row > 0);
+    const QPoint at = onScreen(Slot::ssa, row);
+    const auto hit = static_cast<std::size_t>(*scene->pointAt(host.fromWidget(at)));
+    const MapPoints::Place place = points->placeOf(hit);
+    const QString path = QString::fromStdString(points->pictures[static_cast<std::size_t>(place.picture)].path);
+    QVERIFY(map().panel(Slot::ssa).describe(host.fromWidget(at)).contains(QFileInfo(path).completeBaseName()));
+    QTest::mouseClick(&host, Qt::LeftButton, {}, at);
+    QTRY_COMPARE(page().explain().subject().path, path);
+    QVERIFY(studio_->settle());
+    QCOMPARE(map().run().side(Slot::ssa).points, points);
+    QVERIFY(map().panel(Slot::ssa).isVisible());
+    QTRY_COMPARE(page().viewport().selection().cells, (std::vector<std::int32_t>{place.cell}));
+    QCOMPARE(scene->size(), points->cells.size());
+    studio_->find<QComboBox>("mapColour")->setCurrentIndex(0);
+    studio_->find<QComboBox>("mapScope")->setCurrentIndex(0);
+    QVERIFY(studio_->settle());
+    QTRY_VERIFY(map().run().side(Slot::ssa).points && !map().run().isOfMany());
   }
 
   void closingThePictureWhileAMapRunsEndsIt() {

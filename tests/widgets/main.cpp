@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
                          {"cause_panes", makeCausePanesTest},
                          {"evidence_panes", makeEvidencePanesTest},
                          {"explain_page", makeExplainPageTest},
+                         {"map_pane", makeMapPaneTest},
                          {"messages", makeMessagesTest},
                          {"notifier", makeNotifierTest},
                          {"options_form", makeOptionsFormTest},

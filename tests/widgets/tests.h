@@ -11,6 +11,7 @@ std::unique_ptr<QObject> makeEvaluationPageTest();
 std::unique_ptr<QObject> makeCausePanesTest();
 std::unique_ptr<QObject> makeEvidencePanesTest();
 std::unique_ptr<QObject> makeExplainPageTest();
+std::unique_ptr<QObject> makeMapPaneTest();
 std::unique_ptr<QObject> makeMessagesTest();
 std::unique_ptr<QObject> makeNotifierTest();
 std::unique_ptr<QObject> makeOptionsFormTest();

@@ -1,40 +1,38 @@
 #include "widgets/explain/map_instrument.h"
 
-#include <QAction>
-#include <QActionGroup>
-#include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
-#include <QPainter>
 #include <QProgressBar>
-#include <QPushButton>
-#include <QSignalBlocker>
-#include <QSpinBox>
-#include <QTableWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "app/session/explain/map_text.h"
+#include "app/session/explain/patch_history.h"
+#include "app/session/image_list.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
-#include "engine/core/safe_file.h"
 #include "viz/scene/scatter_scene.h"
 #include "widgets/controls/controls.h"
 #include "widgets/dialogs/file_dialogs.h"
 #include "widgets/explain/instruments.h"
+#include "widgets/explain/map_choice.h"
+#include "widgets/explain/map_drag.h"
+#include "widgets/explain/map_export.h"
+#include "widgets/explain/map_menu.h"
+#include "widgets/explain/map_note.h"
 #include "widgets/explain/map_panel.h"
-#include "widgets/explain/prototype_text.h"
-#include "widgets/gl/vtk_host.h"
-#include "widgets/theme/theme.h"
+#include "widgets/explain/map_patch_row.h"
+#include "widgets/explain/map_quality.h"
+#include "widgets/explain/map_setup.h"
+#include "widgets/explain/overlay_images.h"
+#include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
@@ -42,58 +40,21 @@ namespace {
 constexpr int kProgress_ms = 150;
 constexpr int kProgressSteps = 1000;
 
-QString figureText(double value, int digits) {
-  return std::isfinite(value) ? QLocale().toString(value, 'f', digits) : QStringLiteral("–");
-}
-
 }  // namespace
 
 MapInstrument::MapInstrument(ExplainSession& session, QWidget* parent)
-    : Instrument(
-          "map",
-          {tr("Map of pixel features"),
-           tr("Every cell of the picture becomes a point; cells whose features are alike lie together, and the prototypes stand "
-              "among them. Side by side, the two maps show whether adaptation moves prototypes into the clouds of their "
-              "classes."),
-           tr("Points are cells of the feature grid, shapes are prototypes; a line leads from a fixed prototype to what it "
-              "became. "
-              "Drag to draw a lasso (Shift adds, Ctrl takes away), the wheel zooms, the middle button or Space moves. In three "
-              "dimensions dragging turns the cloud and Shift draws the lasso.\n\nt-SNE keeps neighbourhoods, not distances: how "
-              "far "
-              "apart two clouds lie, and how large they are, means nothing. The two maps are made separately, so places in one "
-              "mean nothing in the other. KL says how badly neighbourhoods are kept (0 is best); the share of kept neighbours "
-              "says it in plain numbers.\n\nThe numbers below are taken in the feature space itself, not on the map: they can be "
-              "compared between the models."),
-           tr("p_j|i ∝ exp(−d(f_i, f_j)² / 2σ_i²),  p_ij = (p_j|i + p_i|j) / 2N\n"
-              "q_ij ∝ 1 / (1 + |y_i − y_j|²)\n"
-              "KL = Σ p_ij log(p_ij / q_ij) → minimum over y\n"
-              "silhouette = mean of (b − a) / max(a, b)")},
-          AnyModel, session, parent),
-      run_(new MapRun(session, this)) {
-  auto* maps = new QWidget(this);
-  auto* pair = new QHBoxLayout(maps);
-  pair->setContentsMargins(0, 0, 0, 0);
-  pair->setSpacing(12);
-  for (const Slot slot : {Slot::baseline, Slot::ssa}) {
-    auto* panel = panels_[static_cast<std::size_t>(slot)] = new MapPanel(slot, maps);
-    pair->addWidget(panel, 1);
-    connect(panel, &MapPanel::lassoed, this, &MapInstrument::select);
-    connect(panel, &MapPanel::cleared, this, [this] { explain().selection().clear(this); });
-    connect(panel, &MapPanel::prototypeClicked, this, &MapInstrument::selectClass);
-  }
-  auto* whole = new QWidget(this);
-  auto* rows = new QVBoxLayout(whole);
-  rows->setContentsMargins(12, 2, 12, 8);
-  rows->setSpacing(6);
-  rows->addWidget(maps, 1);
-  body()->addWidget(makeBar());
-  body()->addWidget(makeParameters());
+    : Instrument("map", aboutMap(), AnyModel, session, parent),
+      run_(new MapRun(session, this)),
+      setup_(new MapSetup(session, this)),
+      menu_(new MapMenu(this)) {
   progress_ = named(new QProgressBar(this), "mapProgress", tr("Progress of the maps"));
   progress_->setTextVisible(false);
   progress_->setRange(0, kProgressSteps);
+  body()->addWidget(setup_);
   body()->addWidget(progress_);
-  body()->addWidget(whole, 1);
+  body()->addWidget(makeMaps(), 1);
   body()->addWidget(makeFoot());
+  makeMenu();
 
   auto* tick = new QTimer(this);
   tick->setInterval(kProgress_ms);
@@ -103,112 +64,59 @@ MapInstrument::MapInstrument(ExplainSession& session, QWidget* parent)
     if (fraction >= 0) progress_->setValue(static_cast<int>(fraction * kProgressSteps));
   });
   connect(run_, &MapRun::stateChanged, this, [this, tick] {
-    run_->state() == MapRun::State::running ? tick->start() : tick->stop();
+    run_->isBusy() ? tick->start() : tick->stop();
     refreshRun();
   });
+  connect(run_, &MapRun::tracingChanged, this, [this] {
+    refreshSides();
+    refreshNote();
+  });
   connect(run_, &MapRun::mapChanged, this, [this](Slot slot) {
-    panel(slot).setSide(run_->side(slot), run_->state(), run_->question().options.iterations);
-    refreshQuality();
+    panel(slot).setSide(run_->side(slot), run_->state(), setup_->iterations(), waiting());
+    quality_->setSide(slot, run_->side(slot).clusters, panel(slot).isVisibleTo(this));
+    if (slot == Slot::ssa) drag_->showMoved();
+    choice_->show();
   });
+  connect(setup_, &MapSetup::goClicked, this, [this] { run_->isBusy() ? run_->stop() : go(); });
+  connect(setup_, &MapSetup::scopeChanged, this, &MapInstrument::changeScope);
+  connect(setup_, &MapSetup::changed, this, [this] {
+    refreshKinds();
+    prepare();
+  });
+  connect(setup_, &MapSetup::numbersChanged, this, &MapInstrument::refreshRun);
+  connect(setup_, &MapSetup::colourChanged, this, &MapInstrument::refreshColours);
   connect(&session.selection(), &LinkedSelection::cellsChanged, this, [this] {
-    for (MapPanel* panel : panels_) panel->setSelection(explain().selection().cells());
+    if (menu_->onlySelected()) refreshRun();
   });
-  refreshNote();
+  connect(&session.patches(), &PatchHistory::changed, this, &MapInstrument::refreshPatch);
+  refreshPatch();
   refreshRun();
 }
 
-QWidget* MapInstrument::makeBar() {
-  auto* bar = new QWidget(this);
-  auto* row = new QHBoxLayout(bar);
-  row->setContentsMargins(12, 0, 12, 4);
-  row->setSpacing(6);
-  space_ = pickList(bar, "mapSpace", tr("Feature space"));
-  space_->addItem(tr("F with S"));
-  space_->addItem(tr("F + P_f with Q"));
-  kindsButton_ = pushButton(bar, "mapKinds", tr("Prototypes"));
-  kindsButton_->setToolTip(tr("Which prototypes stand on the map"));
-  kinds_ = new QMenu(kindsButton_);
-  kinds_->setObjectName(QStringLiteral("mapKindsMenu"));
-  kindsButton_->setMenu(kinds_);
-  colour_ = pickList(bar, "mapColour", tr("Colour of the points"));
-  for (const QString& text :
-       {tr("Colour: prediction"), tr("Colour: truth"), tr("Colour: confidence"), tr("Colour: right or wrong")})
-    colour_->addItem(text);
-  dimensions_ = pickList(bar, "mapDimensions", tr("Dimensions of the map"));
-  dimensions_->addItem(tr("2-D"));
-  dimensions_->addItem(tr("3-D"));
-  go_ = pushButton(bar, "mapRun", tr("Run"));
-  go_->setProperty("primary", true);
-  more_ = iconButton(bar, "mapMore", tr("View and export"), "more");
-  more_->setPopupMode(QToolButton::InstantPopup);
-  menu_ = new QMenu(more_);
-  menu_->setObjectName(QStringLiteral("mapMenu"));
-  more_->setMenu(menu_);
-  fillMenu();
-  row->addWidget(space_);
-  row->addWidget(kindsButton_);
-  row->addWidget(colour_);
-  row->addWidget(dimensions_);
-  row->addStretch(1);
-  row->addWidget(go_);
-  row->addWidget(more_);
-  connect(space_, &QComboBox::currentIndexChanged, this, [this] {
-    refreshKinds();
-    refreshNote();
-    prepare();
+QWidget* MapInstrument::makeMaps() {
+  auto* room = new QWidget(this);
+  auto* pair = new QHBoxLayout(room);
+  pair->setContentsMargins(12, 2, 12, 8);
+  pair->setSpacing(12);
+  for (const Slot slot : {Slot::baseline, Slot::ssa}) {
+    auto* own = panels_[static_cast<std::size_t>(slot)] = new MapPanel(slot, room);
+    pair->addWidget(own, 1);
+    connect(own, &MapPanel::lassoed, this, [this, slot](const std::vector<std::int32_t>& rows, Qt::KeyboardModifiers modifiers) {
+      choice_->choose(slot, rows, modifiers);
+    });
+    connect(own, &MapPanel::pointClicked, this, [this, slot](int row) { openPoint(slot, row); });
+    connect(own, &MapPanel::prototypeClicked, this, [this, slot](int id) { choice_->chooseClass(slot, id); });
+    connect(own, &MapPanel::cleared, this, [this] { choice_->clear(); });
+  }
+  choice_ = new MapChoice(explain(), *run_, panels_, this);
+  drag_ = new MapDrag(explain(), panel(Slot::ssa), this);
+  connect(drag_, &MapDrag::answered, this, [this](const WhatIfResult& made) {
+    patch_->tell(made);
+    setOverlay(maskOver(made.mask, subject().labels.palette()), tr("What if"));
   });
-  connect(colour_, &QComboBox::currentIndexChanged, this, &MapInstrument::refreshColours);
-  connect(dimensions_, &QComboBox::currentIndexChanged, this, &MapInstrument::prepare);
-  connect(go_, &QPushButton::clicked, this, [this] { run_->state() == MapRun::State::running ? run_->stop() : go(); });
-  return bar;
-}
-
-QWidget* MapInstrument::makeParameters() {
-  auto* bar = new QWidget(this);
-  auto* row = new QHBoxLayout(bar);
-  row->setContentsMargins(12, 0, 12, 6);
-  row->setSpacing(6);
-  const auto add = [row, bar](const QString& name, QWidget* field) {
-    auto* label = mutedLabel(bar, name);
-    label->setBuddy(field);
-    row->addWidget(label);
-    row->addWidget(field);
-    row->addSpacing(6);
-  };
-  metric_ = pickList(bar, "mapMetric", tr("Distance between features"));
-  metric_->addItem(tr("cosine"), static_cast<int>(EmbeddingMetric::cosine));
-  metric_->addItem(tr("Euclidean"), static_cast<int>(EmbeddingMetric::euclidean));
-  perplexity_ = named(new QDoubleSpinBox(bar), "mapPerplexity", tr("Perplexity"));
-  perplexity_->setRange(1, 1000);
-  perplexity_->setDecimals(0);
-  perplexity_->setValue(30);
-  perplexity_->setToolTip(tr("How many neighbours a point has in effect"));
-  rate_ = named(new QDoubleSpinBox(bar), "mapRate", tr("Learning rate"));
-  rate_->setRange(0, 1e6);
-  rate_->setDecimals(0);
-  rate_->setSpecialValueText(tr("auto"));
-  rate_->setToolTip(tr("Step size as scikit-learn counts it; auto: points / 48, at least 50"));
-  iterations_ = named(new QSpinBox(bar), "mapIterations", tr("Iterations"));
-  iterations_->setRange(50, 20'000);
-  iterations_->setSingleStep(250);
-  iterations_->setValue(1000);
-  seed_ = named(new QSpinBox(bar), "mapSeed", tr("Seed"));
-  seed_->setRange(0, 999'999);
-  seed_->setToolTip(tr("Equal seeds give equal maps, bit for bit"));
-  add(tr("Distance"), metric_);
-  add(tr("Perplexity"), perplexity_);
-  add(tr("Rate"), rate_);
-  add(tr("Iterations"), iterations_);
-  add(tr("Seed"), seed_);
-  row->addStretch(1);
-  connect(metric_, &QComboBox::currentIndexChanged, this, [this] {
-    refreshNote();
-    prepare();
-  });
-  for (QDoubleSpinBox* field : {perplexity_, rate_})
-    connect(field, &QDoubleSpinBox::valueChanged, this, &MapInstrument::refreshRun);
-  for (QSpinBox* field : {iterations_, seed_}) connect(field, &QSpinBox::valueChanged, this, &MapInstrument::refreshRun);
-  return bar;
+  connect(drag_, &MapDrag::unchanged, this, [this] { setOverlay({}, {}); });
+  connect(drag_, &MapDrag::failed, this, [this](const Error& error) { patch_->tell(textAndRemedy(error, subject().title)); });
+  return room;
 }
 
 QWidget* MapInstrument::makeFoot() {
@@ -219,261 +127,245 @@ QWidget* MapInstrument::makeFoot() {
   note_ = mutedLabel(foot);
   note_->setObjectName(QStringLiteral("mapNote"));
   note_->setWordWrap(true);
-  quality_ = named(new QTableWidget(2, 7, foot), "mapQuality", tr("Quality of the clusters in feature space"));
-  quality_->setHorizontalHeaderLabels({tr("In the space"), tr("Silhouette ↑"), tr("Davies–B. ↓"), tr("Separation ↑"),
-                                       tr("To own ↓"), tr("To other ↑"), tr("Own nearest ↑")});
-  const QString tips[] = {tr("Taken in the feature space, by the truth where there is one, else by the prediction"),
-                          tr("How much nearer a cell is to its own class than to the next; −1 to 1"),
-                          tr("Spread of the classes over the distance of their means, worst partner; 0 is best"),
-                          tr("Scatter of the class means over scatter within the classes"),
-                          tr("Mean distance of cells to the prototype of their class"),
-                          tr("Mean distance of cells to the nearest prototype of another class"),
-                          tr("Share of the cells whose nearest prototype is their own")};
-  for (int i = 0; i < 7; ++i) quality_->horizontalHeaderItem(i)->setToolTip(tips[i]);
-  quality_->verticalHeader()->hide();
-  quality_->verticalHeader()->setDefaultSectionSize(24);
-  quality_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  quality_->horizontalHeader()->setHighlightSections(false);
-  quality_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  quality_->setSelectionMode(QAbstractItemView::NoSelection);
-  quality_->setFocusPolicy(Qt::TabFocus);
-  quality_->setTabKeyNavigation(false);
-  quality_->setShowGrid(false);
-  quality_->setFixedHeight(24 * 2 + 30);
-  quality_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  quality_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  quality_ = new MapQuality(foot);
+  patch_ = new MapPatchRow(explain(), foot);
+  column->addWidget(patch_);
   column->addWidget(note_);
   column->addWidget(quality_);
   return foot;
 }
 
-void MapInstrument::fillMenu() {
+void MapInstrument::makeMenu() {
+  auto* more = iconButton(setup_, "mapMore", tr("View and export"), "more");
+  more->setPopupMode(QToolButton::InstantPopup);
+  more->setMenu(menu_);
+  setup_->addToBar(more);
   const auto onScenes = [this](auto change) {
-    for (MapPanel* panel : panels_)
-      if (panel && panel->scene()) change(*panel->scene());
+    for (MapPanel* own : panels_)
+      if (own->scene()) change(*own->scene());
   };
-  const auto add = [this](const char* name, const QString& text, auto act) {
-    QAction* action = menu_->addAction(text);
-    action->setObjectName(QString::fromLatin1(name));
-    connect(action, &QAction::triggered, this, act);
-    return action;
-  };
-  add("mapFit", tr("Show everything"), [onScenes] { onScenes([](Scene& scene) { scene.fit(); }); });
-  const std::tuple<const char*, QString, CameraPreset> presets[] = {{"mapFront", tr("From the front"), CameraPreset::front},
-                                                                    {"mapTop", tr("From above"), CameraPreset::top},
-                                                                    {"mapSide", tr("From the side"), CameraPreset::side},
-                                                                    {"mapOblique", tr("From a corner"), CameraPreset::oblique}};
-  for (const auto& [name, text, preset] : presets)
-    add(name, text, [this, onScenes, preset = preset] {
-      if (dimensions_->currentIndex() == 1) onScenes([preset](Scene& scene) { scene.look(preset); });
-    });
-  QAction* axes = add("mapAxes", tr("Axes"), [onScenes](bool on) { onScenes([on](Scene& scene) { scene.setAxesVisible(on); }); });
-  axes->setCheckable(true);
-  menu_->addSeparator();
-  auto* sizes = menu_->addMenu(tr("Points"));
-  auto* group = new QActionGroup(sizes);
-  const std::tuple<const char*, QString, double, double> looks[] = {
-      {"mapFine", tr("Fine"), 2.0, 0.55}, {"mapMedium", tr("Medium"), 4.0, 0.75}, {"mapCoarse", tr("Large"), 7.0, 0.9}};
-  for (const auto& [name, text, size, alpha] : looks) {
-    QAction* action = sizes->addAction(text);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setCheckable(true);
-    action->setChecked(size == 4.0);
-    group->addAction(action);
-    connect(action, &QAction::triggered, this, [this, size = size, alpha = alpha] {
-      for (MapPanel* panel : panels_) panel->setPointLook(size, alpha);
-    });
-  }
-  only_ = add("mapOnlySelected", tr("Map the selected cells only"), [this] { refreshRun(); });
-  only_->setCheckable(true);
-  menu_->addSeparator();
-  add("mapSaveSsa", tr("Save coordinates of SSA…"), [this] { askForFile(Slot::ssa); });
-  add("mapSaveBaseline", tr("Save coordinates of the baseline…"), [this] { askForFile(Slot::baseline); });
-  add("mapSaveFigure", tr("Save both maps as a picture…"), [this] { askForFigure(); });
+  connect(menu_, &MapMenu::fitRequested, this, [onScenes] { onScenes([](Scene& scene) { scene.fit(); }); });
+  connect(menu_, &MapMenu::lookRequested, this, [this, onScenes](CameraPreset preset) {
+    if (setup_->dimensions() == 3) onScenes([preset](Scene& scene) { scene.look(preset); });
+  });
+  connect(menu_, &MapMenu::axesToggled, this,
+          [onScenes](bool on) { onScenes([on](Scene& scene) { scene.setAxesVisible(on); }); });
+  connect(menu_, &MapMenu::pointLookChosen, this, [this](double size, double alpha) {
+    for (MapPanel* own : panels_) own->setPointLook(size, alpha);
+  });
+  connect(menu_, &MapMenu::onlyToggled, this, &MapInstrument::refreshRun);
+  connect(menu_, &MapMenu::coordinatesRequested, this, &MapInstrument::askForCoordinates);
+  connect(menu_, &MapMenu::figureRequested, this, &MapInstrument::askForFigure);
+}
+
+bool MapInstrument::isOfMany() const { return setup_->sources().scope() != MapSourceBar::Scope::picture; }
+
+Instrument::Needs MapInstrument::needs() const { return isOfMany() ? Needs(Nothing) : Needs(AnyModel); }
+
+QString MapInstrument::alsoMissing() const {
+  const ExplainSubject& now = subject();
+  return now.model(Slot::baseline) || now.model(Slot::ssa) ? QString() : tr("Load a model in the bar above.");
 }
 
 void MapInstrument::refresh() {
   for (const Slot slot : {Slot::baseline, Slot::ssa}) {
     panel(slot).setSubject(subject());
-    panel(slot).setVisible(explain().trace(slot) != nullptr);
+    panel(slot).setVisible(isOfMany() ? subject().model(slot) != nullptr : explain().trace(slot) != nullptr);
   }
-  const bool truth = subject().truth != nullptr;
-  if (!truth && (colour_->currentIndex() == 1 || colour_->currentIndex() == 3)) colour_->setCurrentIndex(0);
+  setup_->sources().refresh();
   refreshKinds();
   refreshColours();
+  if (isOfMany()) {
+    choice_->light();
+    return refreshRun();
+  }
   // Both models look at the picture one after the other; the maps wait for the last.
   for (const Slot slot : {Slot::baseline, Slot::ssa})
     if (subject().model(slot) && explain().traceState(slot) == TraceState::running) return;
   bool covered = run_->state() != MapRun::State::none;
   for (const Slot slot : {Slot::baseline, Slot::ssa})
-    if (explain().trace(slot) && !run_->side(slot).points && run_->state() != MapRun::State::running) covered = false;
+    if (explain().trace(slot) && !run_->side(slot).points && !run_->isBusy()) covered = false;
   if (!covered && run_->state() != MapRun::State::failed) prepare();
   refreshRun();
+  refreshPatch();
 }
 
+// A map of several pictures stays while others are opened.
 void MapInstrument::forget() {
+  if (run_->isOfMany() && run_->isOf(subject())) return;
+  choice_->forget();
   run_->clear();
   refreshSides();
-  refreshQuality();
+}
+
+void MapInstrument::changeScope() {
+  if (run_->isOfMany() != isOfMany()) {
+    choice_->forget();
+    run_->clear();
+  }
+  renew();
 }
 
 void MapInstrument::refreshKinds() {
   std::vector<PrototypeKind> there;
-  const FeatureSpace space = space_->currentIndex() == 1 ? FeatureSpace::joint : FeatureSpace::decoder;
+  bool traced = false;
   for (const Slot slot : {Slot::ssa, Slot::baseline})
-    if (const auto trace = explain().trace(slot))
-      for (const PrototypeKind kind : kindsOf(space, trace->info(), subject().truth != nullptr))
+    if (const auto trace = explain().trace(slot)) {
+      traced = true;
+      for (const PrototypeKind kind : kindsOf(setup_->space(), trace->info(), isOfMany() || subject().truth != nullptr))
         if (std::find(there.begin(), there.end(), kind) == there.end()) there.push_back(kind);
-  std::vector<PrototypeKind> known;
-  for (const auto& [kind, action] : kindActions_) known.push_back(kind);
-  if (there == known) return;
-  kinds_->clear();
-  kindActions_.clear();
-  for (const PrototypeKind kind : there) {
-    QAction* action = kinds_->addAction(prototypeTitle(kind));
-    action->setCheckable(true);
-    // What comes out of a perceptron shares no space with pixels: shown where it is asked for, with a word of warning.
-    action->setChecked(spaceOf(kind).has_value() || kind == PrototypeKind::semantic || needsTruth(kind));
-    if (kind == PrototypeKind::teacherSemantic) action->setChecked(false);
-    connect(action, &QAction::toggled, this, [this] {
-      refreshNote();
-      prepare();
-    });
-    kindActions_.emplace_back(kind, action);
-  }
+    }
+  if (traced) setup_->offerKinds(there);
   refreshNote();
 }
 
 MapQuestion MapInstrument::question() const {
-  MapQuestion question;
-  question.space = space_->currentIndex() == 1 ? FeatureSpace::joint : FeatureSpace::decoder;
-  for (const auto& [kind, action] : kindActions_)
-    if (action->isChecked()) question.kinds.push_back(kind);
-  if (only_->isChecked()) question.only = const_cast<MapInstrument*>(this)->explain().selection().cells();
-  question.options.dimensions = dimensions_->currentIndex() == 1 ? 3 : 2;
-  question.options.metric = static_cast<EmbeddingMetric>(metric_->currentData().toInt());
-  question.options.perplexity = perplexity_->value();
-  question.options.learningRate = rate_->value();
-  question.options.iterations = iterations_->value();
-  question.options.seed = static_cast<std::uint64_t>(seed_->value());
-  return question;
+  auto& selection = const_cast<MapInstrument*>(this)->explain().selection();
+  return setup_->question(menu_->onlySelected() ? selection.cells() : CellSet{});
 }
 
-// The first pictures of another question: the descent is asked for by hand.
+// The first pictures of another question: the descent is asked for by hand, and so is tracing many pictures.
 void MapInstrument::prepare() {
-  if (!isVisible() || (!explain().trace(Slot::baseline) && !explain().trace(Slot::ssa))) return;
+  if (isOfMany() || !isVisible() || (!explain().trace(Slot::baseline) && !explain().trace(Slot::ssa))) return refreshRun();
   if (run_->state() != MapRun::State::none && sameMap(run_->question(), question())) return refreshRun();
+  choice_->forget();
   run_->start(question(), 0);
 }
 
 void MapInstrument::go() {
   const MapQuestion asked = question();
-  if (run_->state() == MapRun::State::none || run_->state() == MapRun::State::failed || !sameMap(run_->question(), asked) ||
-      run_->iterationsDone() >= asked.options.iterations)
+  if (isOfMany() && !asked.source) return;
+  if (run_->isBusy() || run_->state() == MapRun::State::none || run_->state() == MapRun::State::failed ||
+      !sameMap(run_->question(), asked) || run_->iterationsDone() >= asked.options.iterations) {
+    choice_->forget();
     run_->start(asked, asked.options.iterations);
-  else
+  } else {
     run_->resume(asked.options.iterations - run_->iterationsDone());
+  }
 }
 
 void MapInstrument::refreshRun() {
-  const bool running = run_->state() == MapRun::State::running;
-  const bool same = run_->state() != MapRun::State::none && sameMap(run_->question(), question());
+  const MapRun::State state = run_->state();
+  const bool same = state != MapRun::State::none && state != MapRun::State::failed && sameMap(run_->question(), question());
   const int done = run_->iterationsDone();
-  go_->setText(running                        ? tr("Stop")
-               : !same || done == 0           ? tr("Run")
-               : done >= iterations_->value() ? tr("Run again")
-                                              : tr("Resume"));
-  go_->setAccessibleName(go_->text());
-  progress_->setVisible(running);
+  const bool begun = done > 0 || (run_->isOfMany() && state == MapRun::State::paused);
+  const QString missing = setup_->sources().missing();
+  setup_->setGo(run_->isBusy()                 ? tr("Stop")
+                : !same || !begun              ? tr("Run")
+                : done >= setup_->iterations() ? tr("Run again")
+                                               : tr("Resume"),
+                run_->isBusy() || missing.isEmpty(), run_->isBusy() ? QString() : missing);
+  progress_->setVisible(run_->isBusy());
+  menu_->setOnlyEnabled(!isOfMany());
+  for (const Slot slot : {Slot::baseline, Slot::ssa}) menu_->setCoordinatesEnabled(slot, run_->embedding(slot).has_value());
   refreshSides();
-  refreshQuality();
-  for (const char* name : {"mapSaveSsa", "mapSaveBaseline"})
-    if (auto* action = menu_->findChild<QAction*>(QLatin1String(name)))
-      action->setEnabled(
-          run_->embedding(QLatin1String(name) == QLatin1String("mapSaveSsa") ? Slot::ssa : Slot::baseline).has_value());
-  if (run_->state() == MapRun::State::failed) showFault(run_->error());
+  refreshColours();
+  refreshNote();
+  if (state == MapRun::State::failed && !isOfMany()) showFault(run_->error());
 }
 
 void MapInstrument::refreshSides() {
-  for (const Slot slot : {Slot::baseline, Slot::ssa}) panel(slot).setSide(run_->side(slot), run_->state(), iterations_->value());
+  for (const Slot slot : {Slot::baseline, Slot::ssa}) {
+    panel(slot).setSide(run_->side(slot), run_->state(), setup_->iterations(), waiting());
+    quality_->setSide(slot, run_->side(slot).clusters, panel(slot).isVisibleTo(this));
+  }
+  drag_->showMoved();
+  choice_->show();
+  refreshHint();
+}
+
+QString MapInstrument::waiting() const {
+  const MapRun::Tracing& tracing = run_->tracing();
+  switch (run_->state()) {
+    case MapRun::State::tracing:
+      return tracing.all == 0
+                 ? tr("Listing the pictures…")
+                 : tr("The models look at picture %1 of %2…").arg(std::min(tracing.done + 1, tracing.all)).arg(tracing.all);
+    case MapRun::State::running:
+      return tr("Gathering points…");
+    case MapRun::State::paused:
+      return tr("Stopped after %1 of %2 pictures; Resume goes on with the next.").arg(tracing.done).arg(tracing.all);
+    case MapRun::State::none:
+      if (!isOfMany()) return {};
+      return setup_->sources().source()
+                 ? tr("Run lets the models look at %1 one after another, then makes the map.").arg(setup_->sources().title())
+                 : setup_->sources().missing();
+    default:
+      return {};
+  }
 }
 
 void MapInstrument::refreshColours() {
+  const auto any = [this](auto holds) {
+    for (const Slot slot : {Slot::baseline, Slot::ssa})
+      if (const auto& points = run_->side(slot).points; points && holds(*points)) return true;
+    return false;
+  };
+  const bool truth = isOfMany() ? !any([](const MapPoints&) { return true; }) ||
+                                      any([](const MapPoints& points) { return !points.truth.empty(); })
+                                : subject().truth != nullptr;
+  const QString noTruth = isOfMany() ? tr("None of the pictures has truth") : tr("This picture has no truth");
+  setup_->setColourEnabled(MapColour::truth, truth, noTruth);
+  setup_->setColourEnabled(MapColour::correctness, truth, noTruth);
+  setup_->setColourEnabled(MapColour::picture, isOfMany(), tr("The map is of one picture alone: choose several above"));
   std::vector<bool> visible;
   for (int id = 0; id < subject().labels.count(); ++id) visible.push_back(explain().session().classVisible(id));
-  const auto colour = static_cast<MapColour>(std::max(0, colour_->currentIndex()));
-  for (MapPanel* panel : panels_) panel->setColouring(colour, visible);
-}
-
-void MapInstrument::refreshQuality() {
-  for (const Slot slot : {Slot::baseline, Slot::ssa}) {
-    const int row = static_cast<int>(slot);
-    const MapRun::Side& side = run_->side(slot);
-    QStringList texts{slotTitle(slot), {}, {}, {}, {}, {}, {}};
-    if (side.clusters) {
-      const ClusterQuality& q = *side.clusters;
-      texts = {slotTitle(slot),
-               figureText(q.silhouette, 3),
-               figureText(q.daviesBouldin, 2),
-               figureText(q.betweenToWithin, 2),
-               figureText(q.ownPrototype, 3),
-               figureText(q.otherPrototype, 3),
-               std::isfinite(q.nearestIsOwn) ? tr("%1 %").arg(figureText(100 * q.nearestIsOwn, 1)) : QStringLiteral("–")};
-    }
-    for (int column = 0; column < texts.size(); ++column) {
-      QTableWidgetItem* item = quality_->item(row, column);
-      if (!item) quality_->setItem(row, column, item = new QTableWidgetItem);
-      item->setText(texts[column]);
-      item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
-    quality_->setRowHidden(row, explain().trace(slot) == nullptr);
-  }
+  for (MapPanel* own : panels_) own->setColouring(setup_->colour(), visible);
 }
 
 void MapInstrument::refreshNote() {
-  const bool joint = space_->currentIndex() == 1;
-  QStringList words{
-      joint ? tr("F + P_f with the final centres Q: here the refined decision is made, by cosine; cells and centres may be "
-                 "compared.")
-            : tr("F with S: here the coarse decision is made, by dot product; cells, S and the coarse centres may be compared.")};
-  for (const auto& [kind, action] : kindActions_)
-    if (action->isChecked() &&
-        (kind == PrototypeKind::semantic || kind == PrototypeKind::spatial || kind == PrototypeKind::teacherSemantic)) {
-      words += tr("S_p and P_p come out of a perceptron and share no space with the cells: compare them among themselves only.");
-      break;
-    }
+  const bool shown = run_->state() != MapRun::State::none;
+  const MapPoints* points = nullptr;
+  for (const Slot slot : {Slot::baseline, Slot::ssa})
+    if (run_->side(slot).points) points = run_->side(slot).points.get();
+  const MapQuestion asked = question();
+  QStringList words{noteOfSpace(shown ? run_->question() : asked)};
+  if (points) words += noteOfPictures(*points);
+  words += noteOfTracing(run_->tracing());
+  if (setup_->dimensions() == 3 && setup_->sources().mostPoints() > kMostCellsInSpace)
+    words +=
+        tr("In three dimensions every pair is summed: at most %1 points are taken.").arg(QLocale().toString(kMostCellsInSpace));
+  if (isOfMany() && run_->isOfMany() && !sameMap(run_->question(), asked))
+    words += tr("What is set above is another map; Run makes it.");
+  if (isOfMany() && run_->state() == MapRun::State::failed) words = {textAndRemedy(run_->error())};
+  words.removeAll(QString());
   note_->setText(words.join(QLatin1Char(' ')));
+  note_->setToolTip(skippedText(run_->tracing()));
 }
 
-void MapInstrument::select(const CellSet& cells, Qt::KeyboardModifiers modifiers) {
-  CellSet chosen = cells;
-  const CellSet before = explain().selection().cells().on(cells.grid);
-  if (modifiers & Qt::ControlModifier) {
-    chosen.cells.clear();
-    std::set_difference(before.cells.begin(), before.cells.end(), cells.cells.begin(), cells.cells.end(),
-                        std::back_inserter(chosen.cells));
-  } else if ((modifiers & Qt::ShiftModifier) && dimensions_->currentIndex() == 0) {
-    chosen.cells.insert(chosen.cells.end(), before.cells.begin(), before.cells.end());
-    chosen = CellSet::of(cells.grid, std::move(chosen.cells));
-  }
-  explain().selection().setCells(std::move(chosen), this);
+void MapInstrument::refreshPatch() {
+  refreshHint();
+  if (!isVisible())
+    renew();  // when it is looked at
+  else if (!isOfMany())
+    drag_->ask();
 }
 
-// All cells that were given to the prototype's class.
-void MapInstrument::selectClass(int id) {
-  for (const Slot slot : {Slot::ssa, Slot::baseline}) {
-    const auto& points = run_->side(slot).points;
-    if (!points) continue;
-    CellSet chosen{points->info.cells, {}};
-    for (std::size_t i = 0; i < points->cells.size(); ++i)
-      if (points->predicted[i] == id) chosen.cells.push_back(points->cells[i]);
-    return explain().selection().setCells(std::move(chosen), this);
-  }
+void MapInstrument::refreshHint() {
+  // Always there where it may be needed: a row that comes with the first step would push the map from under the hand.
+  patch_->setVisible(!isOfMany() && subject().isAdaptive(Slot::ssa));
+  const QString why = drag_->whyNot();
+  patch_->refresh(why.isEmpty() ? tr("Drag a star: its class moves, and the mask follows.") : why);
 }
 
-void MapInstrument::askForFile(Slot slot) {
+void MapInstrument::openPoint(Slot slot, int row) {
+  const auto points = run_->side(slot).points;
+  if (!points || row < 0 || static_cast<std::size_t>(row) >= points->cells.size()) return;
+  choice_->choose(slot, {row}, {});
+  const int picture = points->placeOf(static_cast<std::size_t>(row)).picture;
+  if (picture == choice_->openPicture(*points)) return;
+  const MapPoints::Picture& other = points->pictures[static_cast<std::size_t>(picture)];
+  Session& session = explain().session();
+  const QString path = QString::fromStdString(other.path);
+  if (const int known = session.images().rowOf(path); known >= 0)
+    session.openRow(known);
+  else
+    Q_EMIT pictureRequested(path, QString::fromStdString(other.mask));
+}
+
+void MapInstrument::askForCoordinates(Slot slot) {
   if (!run_->embedding(slot)) return;
-  const QString stem = QFileInfo(subject().title).completeBaseName();
+  const QString stem = run_->isOfMany() ? QStringLiteral("map") : QFileInfo(subject().title).completeBaseName();
   const QString folder = explain().session().settings().text("window/lastFolder");
   file_dialogs::ask(
       FileQuestion::saveCoordinates,
@@ -482,53 +374,16 @@ void MapInstrument::askForFile(Slot slot) {
 }
 
 void MapInstrument::saveCoordinates(Slot slot, const QString& file) {
-  const auto embedding = run_->embedding(slot);
-  const auto points = run_->side(slot).points;
-  if (!embedding || !points) return;
-  struct Saved {};
-  Session& session = explain().session();
-  session.jobs().post<Saved>(
-      {.lane = Lane::io, .kind = JobKind::save, .subject = file, .key = QStringLiteral("save:") + file, .priority = 100},
-      [embedding = *embedding, points, path = toPath(file)](StopToken, ProgressSink&) -> Result<Saved> {
-        if (path.extension() != ".npy") {
-          SSA_TRY(writeFile(path, mapCsv(*points, embedding)));
-          return Saved{};
-        }
-        SSA_TRY(writeFile(path, mapNpy(embedding)));
-        std::filesystem::path beside = path;
-        SSA_TRY(writeFile(beside.replace_extension(".json"), mapHeader(*points, embedding)));
-        return Saved{};
-      },
-      &session,
-      [&session, file](Result<Saved> done) {
-        if (done)
-          Q_EMIT session.saved(file);
-        else
-          Q_EMIT session.failed(done.error(), file);
-      });
+  auto embedding = run_->embedding(slot);
+  if (embedding && run_->side(slot).points)
+    ssa::saveCoordinates(explain().session(), run_->side(slot).points, std::move(*embedding), file);
 }
 
 QImage MapInstrument::figure() {
   std::vector<QImage> images;
-  int width = 0, height = 0;
-  for (MapPanel* panel : panels_) {
-    const QImage image = panel->isVisible() ? panel->grab() : QImage();
-    if (image.isNull()) continue;
-    width += image.width();
-    height = std::max(height, image.height());
-    images.push_back(image);
-  }
-  if (images.empty()) return {};
-  QImage whole(width, height, QImage::Format_RGB32);
-  whole.fill(Theme::current().field);
-  QPainter painter(&whole);
-  int x = 0;
-  for (QImage& image : images) {
-    image.setDevicePixelRatio(1);
-    painter.drawImage(x, 0, image);
-    x += image.width();
-  }
-  return whole;
+  for (MapPanel* own : panels_)
+    if (own->isVisible()) images.push_back(own->grab());
+  return sideBySide(std::move(images));
 }
 
 void MapInstrument::askForFigure() {

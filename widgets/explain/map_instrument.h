@@ -1,38 +1,40 @@
 #pragma once
 
 #include <array>
-#include <vector>
 
 #include "app/session/explain/map_run.h"
 #include "widgets/explain/instrument.h"
 
-class QAction;
-class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
-class QMenu;
 class QProgressBar;
-class QPushButton;
-class QSpinBox;
-class QTableWidget;
-class QToolButton;
 
 namespace ssa {
 
+class MapChoice;
+class MapDrag;
+class MapMenu;
 class MapPanel;
+class MapPatchRow;
+class MapQuality;
+class MapSetup;
 
-/// t-SNE of the pixel features of the picture with the prototypes on it, baseline and SSA side by side. The first picture
-/// is that of the principal components; the descent is watched, stopped and continued.
+/// t-SNE of the pixel features of the picture, of chosen pictures or of a data set, with the prototypes on it, baseline and
+/// SSA side by side. The first picture is that of the principal components; the descent is watched, stopped and continued.
 class MapInstrument : public Instrument {
   Q_OBJECT
 
  public:
   MapInstrument(ExplainSession& session, QWidget* parent);
   MapRun& run() { return *run_; }
+  MapSetup& setup() { return *setup_; }
+  MapDrag& drag() { return *drag_; }
+  MapChoice& choice() { return *choice_; }
   MapPanel& panel(Slot slot) { return *panels_[static_cast<std::size_t>(slot)]; }
   MapQuestion question() const;
   /// Makes the maps of the present question, or goes on with them.
   void go();
+  /// Opens the picture of a row and lights its cell there; of the open picture lights the cell.
+  void openPoint(Slot slot, int row);
   /// Writes one model's coordinates: `.npy` with a JSON file beside it, else CSV.
   void saveCoordinates(Slot slot, const QString& file);
   /// Both maps side by side, as they are seen.
@@ -41,38 +43,37 @@ class MapInstrument : public Instrument {
  protected:
   void refresh() override;
   void forget() override;
+  Needs needs() const override;
+  QString alsoMissing() const override;
 
  private:
-  QWidget* makeBar();
-  QWidget* makeParameters();
+  QWidget* makeMaps();
   QWidget* makeFoot();
-  void fillMenu();
+  void makeMenu();
+  bool isOfMany() const;
   void prepare();
+  void changeScope();
   void refreshKinds();
+  void refreshColours();
   void refreshRun();
   void refreshSides();
-  void refreshColours();
-  void refreshQuality();
   void refreshNote();
-  void select(const CellSet& cells, Qt::KeyboardModifiers modifiers);
-  void selectClass(int id);
-  void askForFile(Slot slot);
+  void refreshPatch();
+  void refreshHint();
+  QString waiting() const;
+  void askForCoordinates(Slot slot);
   void askForFigure();
 
   MapRun* run_;
+  MapSetup* setup_;
   std::array<MapPanel*, kSlots> panels_{};
-  QComboBox *space_, *colour_, *dimensions_, *metric_;
-  QPushButton* kindsButton_;
-  QToolButton* more_;
-  QMenu *kinds_, *menu_;
-  std::vector<std::pair<PrototypeKind, QAction*>> kindActions_;
-  QAction* only_ = nullptr;
-  QDoubleSpinBox *perplexity_, *rate_;
-  QSpinBox *seed_, *iterations_;
-  QPushButton* go_;
+  MapMenu* menu_;
+  MapChoice* choice_;
+  MapDrag* drag_;
   QProgressBar* progress_;
   QLabel* note_;
-  QTableWidget* quality_;
+  MapQuality* quality_;
+  MapPatchRow* patch_;
 };
 
 }  // namespace ssa

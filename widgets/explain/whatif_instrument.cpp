@@ -29,8 +29,6 @@
 namespace ssa {
 namespace {
 
-constexpr std::size_t kMostSteps = 500;
-
 QString timesText(double value) { return QStringLiteral("× ") + QLocale().toString(value, 'f', 2); }
 
 // The entry of a class, or what holds without one.
@@ -40,12 +38,6 @@ Patch::OfClass entryOf(const Patch& patch, int id) {
   Patch::OfClass none;
   none.id = id;
   return none;
-}
-
-// Without entries that change nothing.
-void tidy(Patch& patch) {
-  std::erase_if(patch.classes, [](const auto& one) { return one.strength == 1 && !one.frozen && one.prototype.empty(); });
-  std::erase_if(patch.pushes, [](const auto& one) { return one.amount == 0 || one.first == one.second; });
 }
 
 }  // namespace
@@ -64,7 +56,8 @@ WhatIfInstrument::WhatIfInstrument(ExplainSession& session, QWidget* parent)
            tr("Q_k(t) = Q0_k + t (Q_k − Q0_k),  Q0_k = center_proj(S_k)\n"
               "push: Q_a += s |Q_a| d,  Q_b −= s |Q_b| d,  d along Q_a/|Q_a| − Q_b/|Q_b|\n"
               "towards pixels: Q' = |Q_k| unit((1 − a) Q_k/|Q_k| + a unit(mean of G/|G|))")},
-          static_cast<Needs>(Picture | SsaModel), session, parent) {
+          static_cast<Needs>(Picture | SsaModel), session, parent),
+      history_(session.patches()) {
   auto* room = new QWidget(this);
   auto* column = new QVBoxLayout(room);
   column->setContentsMargins(12, 0, 12, 10);
@@ -86,6 +79,12 @@ WhatIfInstrument::WhatIfInstrument(ExplainSession& session, QWidget* parent)
     if (const int id = item->data(Qt::UserRole).toInt(); id >= 0) class_->setCurrentIndex(id);
   });
   connect(&session.selection(), &LinkedSelection::cellsChanged, this, &WhatIfInstrument::showControls);
+  // Steps are made on the map too.
+  connect(&history_, &PatchHistory::changed, this, [this] {
+    if (!isVisible()) return renew();  // when it is looked at
+    showControls();
+    ask();
+  });
 }
 
 QWidget* WhatIfInstrument::makeBar() {
@@ -199,7 +198,7 @@ int WhatIfInstrument::classChosen() const { return std::max(0, class_->currentIn
 
 void WhatIfInstrument::refresh() {
   const auto trace = explain().trace(Slot::ssa);
-  if (!live_ || &live_->trace() != trace.get()) live_ = std::make_shared<LiveWhatIf>(trace);
+  live_ = history_.liveFor(trace);
   const int classes = trace->info().classes;
   if (class_->count() != classes) {
     std::array<int, 256> counts{};
@@ -221,10 +220,6 @@ void WhatIfInstrument::refresh() {
 
 void WhatIfInstrument::forget() {
   live_.reset();
-  patch_ = {};
-  before_.clear();
-  after_.clear();
-  lastStep_.clear();
   for (QComboBox* list : {class_, first_, second_}) {
     const QSignalBlocker quiet(list);
     list->clear();
@@ -233,44 +228,17 @@ void WhatIfInstrument::forget() {
   words_->clear();
 }
 
-void WhatIfInstrument::edit(const std::function<void(Patch&)>& change, const QString& step) {
-  Patch next = patch_;
-  change(next);
-  tidy(next);
-  if (next == patch_) return;
-  if (step.isEmpty() || step != lastStep_) before_.push_back(patch_);
-  if (before_.size() > kMostSteps) before_.erase(before_.begin());
-  lastStep_ = step;
-  after_.clear();
-  patch_ = std::move(next);
-  showControls();
-  ask();
-}
+void WhatIfInstrument::edit(const std::function<void(Patch&)>& change, const QString& step) { history_.edit(change, step); }
 
 void WhatIfInstrument::setPatch(const Patch& patch) {
   edit([&patch](Patch& now) { now = patch; }, QString());
 }
 
-void WhatIfInstrument::undo() {
-  if (before_.empty()) return;
-  after_.push_back(std::exchange(patch_, before_.back()));
-  before_.pop_back();
-  lastStep_.clear();
-  showControls();
-  ask();
-}
-
-void WhatIfInstrument::redo() {
-  if (after_.empty()) return;
-  before_.push_back(std::exchange(patch_, after_.back()));
-  after_.pop_back();
-  lastStep_.clear();
-  showControls();
-  ask();
-}
+void WhatIfInstrument::undo() { history_.undo(); }
+void WhatIfInstrument::redo() { history_.redo(); }
 
 void WhatIfInstrument::showControls() {
-  const Patch::OfClass entry = entryOf(patch_, classChosen());
+  const Patch::OfClass entry = entryOf(patch(), classChosen());
   strength_->setValue(entry.strength);
   const QSignalBlocker quiet(frozen_);
   frozen_->setChecked(entry.frozen);
@@ -279,20 +247,20 @@ void WhatIfInstrument::showControls() {
   drag_->setToolTip(drag_->isEnabled() ? QString()
                                        : tr("Select pixels first: drag a rectangle in the picture, or a lasso on the map"));
   const int a = first_->currentIndex(), b = second_->currentIndex();
-  const auto pushed = std::find_if(patch_.pushes.begin(), patch_.pushes.end(),
+  const auto pushed = std::find_if(patch().pushes.begin(), patch().pushes.end(),
                                    [a, b](const auto& one) { return one.first == a && one.second == b; });
-  push_->setValue(pushed == patch_.pushes.end() ? 0 : pushed->amount);
+  push_->setValue(pushed == patch().pushes.end() ? 0 : pushed->amount);
   push_->setEnabled(a != b);
-  undo_->setEnabled(!before_.empty());
-  redo_->setEnabled(!after_.empty());
-  reset_->setEnabled(!patch_.empty());
-  save_->setEnabled(!patch_.empty());
+  undo_->setEnabled(history_.canUndo());
+  redo_->setEnabled(history_.canRedo());
+  reset_->setEnabled(!patch().empty());
+  save_->setEnabled(!patch().empty());
   changes_->clear();
   const auto list = [this](const QString& text, int id) {
     auto* item = new QListWidgetItem(text, changes_);
     item->setData(Qt::UserRole, id);
   };
-  for (const Patch::OfClass& one : patch_.classes) {
+  for (const Patch::OfClass& one : patch().classes) {
     const QString name = subject().className(one.id);
     if (!one.prototype.empty())
       list(tr("%1: moved towards pixels").arg(name), one.id);
@@ -301,7 +269,7 @@ void WhatIfInstrument::showControls() {
     else
       list(tr("%1: adaptation %2").arg(name, timesText(one.strength)), one.id);
   }
-  for (const Patch::Push& one : patch_.pushes)
+  for (const Patch::Push& one : patch().pushes)
     list(
         tr("%1 and %2: apart by %3").arg(subject().className(one.first), subject().className(one.second), signedText(one.amount)),
         -1);
@@ -309,12 +277,12 @@ void WhatIfInstrument::showControls() {
 
 void WhatIfInstrument::ask() {
   if (!live_) return;
-  if (patch_.empty()) {
+  if (patch().empty()) {
     explain().session().jobs().stopKey(QStringLiteral("explain:whatif"));
     setOverlay({}, {});
     return words_->setText(tr("Nothing is changed: the mask is the model's own."));
   }
-  Patch patch = patch_;
+  Patch patch = history_.patch();
   patch.modelSha256 = live_->trace().info().modelSha256;
   explain().run<WhatIfResult>(
       QStringLiteral("whatif"), tr("What if, %1").arg(subject().title), Lane::io,
@@ -338,7 +306,7 @@ void WhatIfInstrument::say(const Error& error, const QString& about) {
 
 void WhatIfInstrument::save(const QString& file) {
   if (!live_) return;
-  Patch patch = patch_;
+  Patch patch = history_.patch();
   patch.name = QFileInfo(file).completeBaseName().toStdString();
   patch.modelSha256 = live_->trace().info().modelSha256;
   const auto written = savePatch(toPath(file), patch);

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/session/explain/live_what_if.h"
+#include "app/session/explain/patch_history.h"
 #include "widgets/explain/instrument.h"
 
 class QCheckBox;
@@ -24,7 +24,7 @@ class WhatIfInstrument : public Instrument {
 
  public:
   WhatIfInstrument(ExplainSession& session, QWidget* parent);
-  const Patch& patch() const { return patch_; }
+  const Patch& patch() const { return history_.patch(); }
   /// Sets the patch as one step that can be undone.
   void setPatch(const Patch& patch);
   void undo();
@@ -46,6 +46,7 @@ class WhatIfInstrument : public Instrument {
   int classChosen() const;
   void say(const Error& error, const QString& subject);
 
+  PatchHistory& history_;
   QComboBox* class_;
   SliderField* strength_;
   QCheckBox* frozen_;
@@ -57,9 +58,6 @@ class WhatIfInstrument : public Instrument {
   QListWidget* changes_;
   QLabel* words_;
   std::shared_ptr<LiveWhatIf> live_;
-  Patch patch_;
-  std::vector<Patch> before_, after_;
-  QString lastStep_;  ///< steps of one kind in a row, a slider that moves, are one step of undo
 };
 
 }  // namespace ssa

@@ -7,6 +7,7 @@
 
 #include "app/session/document.h"
 #include "app/session/explain/explain_set.h"
+#include "app/session/explain/patch_history.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
 
@@ -32,6 +33,7 @@ ExplainSession::ExplainSession(Session& session, QObject* parent)
       session_(session),
       selection_(new LinkedSelection(this)),
       set_(new ExplainSet(session.jobs(), this)),
+      patches_(new PatchHistory(this)),
       subject_(std::make_shared<const ExplainSubject>()) {
   connect(&session, &Session::pictureChanged, this, &ExplainSession::refreshSubject);
   connect(&session, &Session::modelsChanged, this, &ExplainSession::refreshSubject);
@@ -95,6 +97,7 @@ void ExplainSession::refreshSubject() {
     for (SlotTrace& one : traces_)
       if (const quint64 job = std::exchange(one, {}).job; job != 0) session_.jobs().stop(job);
   if (picture) selection_->clear(this);
+  patches_->clear();
   Q_EMIT subjectChanged();
   startTraces();
 }

@@ -21,6 +21,7 @@
 namespace ssa {
 
 class ExplainSet;
+class PatchHistory;
 class Session;
 
 /// What is explained: the open picture, its truth, and the models of the two slots. Immutable once handed out.
@@ -59,6 +60,8 @@ class ExplainSession : public QObject {
   LinkedSelection& selection() { return *selection_; }
   /// What is looked at beside the picture, for all instruments alike.
   ExplainSet& set() { return *set_; }
+  /// The change of the prototypes that is tried out on the picture; gone with picture, truth or model.
+  PatchHistory& patches() { return *patches_; }
 
   /// Nothing is computed while the page is not looked at.
   void setActive(bool active);
@@ -126,6 +129,7 @@ class ExplainSession : public QObject {
   Session& session_;
   LinkedSelection* selection_;
   ExplainSet* set_;
+  PatchHistory* patches_;
   std::shared_ptr<const ExplainSubject> subject_;
   std::array<SlotTrace, kSlots> traces_;
   std::vector<CachedTrace> cache_;  ///< newest first

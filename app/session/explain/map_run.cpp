@@ -1,123 +1,24 @@
 #include "app/session/explain/map_run.h"
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
+#include "app/session/explain/map_work.h"
 #include "app/session/session.h"
 
 namespace ssa {
 namespace {
 
-constexpr int kStretch = 20;  // iterations of one map before the other has its turn
-
-/// Two maps share one bar of progress.
-class PartOfProgress final : public ProgressSink {
- public:
-  PartOfProgress(ProgressSink& whole, double from, double share) : whole_(whole), from_(from), share_(share) {}
-  void report(double fraction, std::string_view stage) override {
-    whole_.report(fraction < 0 ? fraction : from_ + share_ * fraction, stage);
-  }
-
- private:
-  ProgressSink& whole_;
-  double from_, share_;
-};
+constexpr int kMapPriority = 80;  // behind the trace of a picture that is opened
 
 }  // namespace
 
-/// What the job works on. The job may outlive the run, so it holds this alone.
-struct MapRun::Work {
-  struct Input {
-    std::shared_ptr<const ImageTrace> trace;
-    std::unique_ptr<Embedder> embedder;
-  };
-  std::mutex busy;  ///< a stopped job may still be leaving while the next one enters
-  MapQuestion question;
-  std::shared_ptr<const LabelMap> truth;
-  std::array<Input, kSlots> inputs;
-
-  std::mutex mutex;  ///< of everything below
-  std::array<Side, kSlots> news;
-  std::array<bool, kSlots> fresh{};
-  bool told = false;
-  MapRun* run = nullptr;  ///< null once it is gone
-
-  template <class F>
-  void tell(std::size_t slot, F&& change) {
-    const std::scoped_lock lock(mutex);
-    change(news[slot]);
-    fresh[slot] = true;
-    if (run == nullptr || std::exchange(told, true)) return;
-    QMetaObject::invokeMethod(
-        run, [target = run] { target->drain(); }, Qt::QueuedConnection);
-  }
-
-  Result<void> work(int iterations, const StopToken& stop, ProgressSink& progress) {
-    const std::scoped_lock alone(busy);
-    std::vector<std::size_t> slots;
-    for (std::size_t slot = 0; slot < inputs.size(); ++slot)
-      if (inputs[slot].trace) slots.push_back(slot);
-    const double share = 1.0 / static_cast<double>(std::max<std::size_t>(1, slots.size()));
-    for (const std::size_t slot : slots) SSA_TRY(prepare(slot, stop, progress));
-    for (int done = 0; done < iterations; done += kStretch)
-      for (std::size_t i = 0; i < slots.size(); ++i) {
-        PartOfProgress part(progress, (done + kStretch * static_cast<double>(i) * share) / iterations, 0);
-        SSA_TRY(inputs[slots[i]].embedder->run(
-            std::min(kStretch, iterations - done), [this, slot = slots[i]](const EmbeddingMap& map) { show(slot, map); }, stop,
-            part));
-      }
-    for (const std::size_t slot : slots) {
-      Embedder& embedder = *inputs[slot].embedder;
-      auto map = embedder.map();
-      if (!map) return map.error();
-      auto quality = embedder.quality(stop);
-      if (!quality) return quality.error();
-      tell(slot, [&](Side& side) {
-        side.map = std::make_shared<const EmbeddingMap>(std::move(*map));
-        side.quality = *quality;
-        side.facts = embedder.facts();
-      });
-    }
-    return {};
-  }
-
-  Result<void> prepare(std::size_t slot, const StopToken& stop, ProgressSink& progress) {
-    Input& input = inputs[slot];
-    if (input.embedder) return {};
-    auto points = gatherPoints(*input.trace, truth.get(), question);
-    if (!points) return points.error();
-    const MapPoints& rows = **points;
-    tell(slot, [&](Side& side) { side.points = *points; });
-    auto embedder = Embedder::make(
-        {rows.rows, static_cast<std::int64_t>(rows.count()), rows.columns}, question.options, {},
-        [this, slot](const EmbeddingMap& map) { show(slot, map); }, stop, progress);
-    if (!embedder) return embedder.error();
-    auto clusters = clustersOf(*input.trace, rows, stop);
-    if (!clusters) return clusters.error();
-    input.embedder = std::move(*embedder);
-    tell(slot, [&](Side& side) {
-      side.clusters = *clusters;
-      side.facts = input.embedder->facts();
-    });
-    return {};
-  }
-
-  void show(std::size_t slot, const EmbeddingMap& map) {
-    tell(slot, [&](Side& side) {
-      side.map = std::make_shared<const EmbeddingMap>(map);
-      side.quality.reset();
-    });
-  }
-};
-
 MapRun::MapRun(ExplainSession& session, QObject* parent) : QObject(parent), session_(session) {
   connect(&session.session().jobs(), &JobQueue::jobStopped, this, [this](quint64 id) {
-    if (id != job_ || state_ != State::running) return;
+    if (id != job_ || !isBusy()) return;
     drain();
-    state_ = State::paused;
     job_ = 0;
-    Q_EMIT stateChanged();
+    setState(State::paused);
   });
 }
 
@@ -129,39 +30,81 @@ MapRun::~MapRun() {
 void MapRun::start(const MapQuestion& question, int iterations) {
   clear();
   question_ = question;
-  work_ = std::make_shared<Work>();
+  work_ = std::make_shared<MapWork>();
   work_->question = question;
   work_->truth = session_.subject().truth;
-  work_->run = this;
-  for (const Slot slot : {Slot::baseline, Slot::ssa}) work_->inputs[static_cast<std::size_t>(slot)].trace = session_.trace(slot);
-  post(iterations);
+  work_->onNews([this] { QMetaObject::invokeMethod(this, &MapRun::drain, Qt::QueuedConnection); });
+  for (const Slot slot : {Slot::baseline, Slot::ssa}) {
+    MapWork::Input& input = work_->inputs[static_cast<std::size_t>(slot)];
+    const auto& model = session_.subject().model(slot);
+    if (question.source)
+      input.model = model;
+    else
+      input.trace = session_.trace(slot);
+    if (!input.isEmpty()) models_[static_cast<std::size_t>(slot)] = model;
+    if (model) work_->labels = model->info().config.labels;
+  }
+  wanted_ = iterations;
+  go();
 }
 
 void MapRun::resume(int iterations) {
-  if (work_ && state_ != State::running) post(iterations);
+  if (!work_ || isBusy()) return;
+  wanted_ = iterations;
+  go();
 }
 
-void MapRun::post(int iterations) {
-  state_ = State::running;
-  Q_EMIT stateChanged();
+void MapRun::go() {
+  if (!work_->isTraced())
+    post(State::tracing, Lane::gpu,
+         [work = work_](const StopToken& stop, ProgressSink& progress) { return work->trace(stop, progress); });
+  else
+    post(State::running, Lane::io, [work = work_, iterations = wanted_](const StopToken& stop, ProgressSink& progress) {
+      return work->descend(iterations, stop, progress);
+    });
+}
+
+template <class W>
+void MapRun::post(State state, Lane lane, W work) {
+  setState(state);
   struct Done {};
-  const quint64 job = session_.run<Done>(
-      QStringLiteral("map"), tr("Map of %1").arg(session_.subject().title), Lane::io,
-      [work = work_, iterations](StopToken stop, ProgressSink& progress) -> Result<Done> {
-        SSA_TRY(work->work(iterations, stop, progress));
-        return Done{};
-      },
-      this,
-      [this, work = work_](Result<Done> done) {
-        if (work != work_) return;
-        drain();
-        job_ = 0;
-        if (!done) error_ = done.error();
-        state_ = !done ? State::failed : iterationsDone() < question_.options.iterations ? State::paused : State::finished;
-        Q_EMIT stateChanged();
-      });
+  const auto run = [work = std::move(work)](StopToken stop, ProgressSink& progress) -> Result<Done> {
+    SSA_TRY(work(stop, progress));
+    return Done{};
+  };
+  const auto done = [this, own = work_](Result<Done> made) {
+    if (own == work_) ended(made ? Result<void>() : Result<void>(made.error()));
+  };
+  quint64 job = 0;
+  if (question_.source) {
+    const JobSpec spec{.lane = lane,
+                       .kind = JobKind::analyse,
+                       .subject = tr("Map of %1").arg(QString::fromStdString(question_.source->title)),
+                       .key = QStringLiteral("explain:map"),
+                       .priority = kMapPriority};
+    job = session_.session().jobs().post<Done>(spec, run, this, done);
+  } else {
+    job = session_.run<Done>(QStringLiteral("map"), tr("Map of %1").arg(session_.subject().title), lane, run, this, done);
+  }
   // A queue that works at once has answered already.
-  if (state_ == State::running) job_ = job;
+  if (state_ == state && isBusy()) job_ = job;
+}
+
+void MapRun::ended(Result<void> done) {
+  drain();
+  job_ = 0;
+  const bool traced = state_ == State::tracing;
+  if (!done) {
+    error_ = done.error();
+    return setState(error_.code == ErrorCode::stopped ? State::paused : State::failed);
+  }
+  if (traced) return go();
+  setState(iterationsDone() < question_.options.iterations ? State::paused : State::finished);
+}
+
+void MapRun::setState(State state) {
+  state_ = state;
+  Q_EMIT stateChanged();
 }
 
 void MapRun::stop() {
@@ -169,13 +112,13 @@ void MapRun::stop() {
 }
 
 void MapRun::clear() {
-  if (work_) {
-    const std::scoped_lock lock(work_->mutex);
-    work_->run = nullptr;
-  }
+  if (work_) work_->onNews({});
   const quint64 job = std::exchange(job_, 0);
   work_.reset();
   sides_ = {};
+  models_ = {};
+  tracing_ = {};
+  question_ = {};
   const bool was = state_ != State::none;
   state_ = State::none;
   if (job != 0) session_.stop(job);
@@ -184,16 +127,19 @@ void MapRun::clear() {
 
 void MapRun::drain() {
   if (!work_) return;
-  std::array<bool, kSlots> fresh{};
-  {
-    const std::scoped_lock lock(work_->mutex);
-    work_->told = false;
-    fresh = std::exchange(work_->fresh, {});
-    for (std::size_t slot = 0; slot < sides_.size(); ++slot)
-      if (fresh[slot]) sides_[slot] = work_->news[slot];
-  }
+  MapWork::News news = work_->fetch();
+  for (std::size_t slot = 0; slot < sides_.size(); ++slot)
+    if (news.fresh[slot]) sides_[slot] = std::move(news.sides[slot]);
+  if (news.freshTracing) tracing_ = std::move(news.tracing);
+  if (news.freshTracing) Q_EMIT tracingChanged();
   for (const Slot slot : {Slot::baseline, Slot::ssa})
-    if (fresh[static_cast<std::size_t>(slot)]) Q_EMIT mapChanged(slot);
+    if (news.fresh[static_cast<std::size_t>(slot)]) Q_EMIT mapChanged(slot);
+}
+
+bool MapRun::isOf(const ExplainSubject& subject) const {
+  for (const Slot slot : {Slot::baseline, Slot::ssa})
+    if (models_[static_cast<std::size_t>(slot)] != subject.model(slot)) return false;
+  return true;
 }
 
 int MapRun::iterationsDone() const {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QTableWidget>
+
+#include <optional>
+
+#include "app/session/view_kind.h"
+#include "engine/embedding/cluster_quality.h"
+
+namespace ssa {
+
+/// How well classes stand apart in the feature space itself: a line for the baseline and one for SSA.
+class MapQuality : public QTableWidget {
+  Q_OBJECT
+
+ public:
+  explicit MapQuality(QWidget* parent);
+  void setSide(Slot slot, const std::optional<ClusterQuality>& quality, bool shown);
+};
+
+}  // namespace ssa
