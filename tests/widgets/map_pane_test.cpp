@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <numeric>
 
@@ -197,6 +198,14 @@ class MapPaneTest : public QObject {
     maps.window.session->openRow(maps.window.session->images().rowOf(fromPath(root / "images" / "p0.png")));
     QCoreApplication::processEvents();
     QCOMPARE(maps.page.explain().selection().cells().cells, (std::vector<std::int32_t>{points->cells[0], points->cells[1]}));
+    // Closing the picture leaves the map as it is.
+    maps.window.session->closeAll();
+    QCoreApplication::processEvents();
+    QVERIFY(maps.page.explain().subject().isEmpty());
+    QCOMPARE(maps.map().run().side(Slot::ssa).points, points);
+    QVERIFY(maps.widget<QLabel>("mapNote").isVisible());
+    maps.map().openPoint(Slot::ssa, 0);  // not in the strip any more: the page asks for it
+    QCoreApplication::processEvents();
     // Another model ends it.
     maps.window.session->unloadModel(Slot::ssa);
     QCoreApplication::processEvents();
@@ -274,6 +283,23 @@ class MapPaneTest : public QObject {
     QCoreApplication::processEvents();
     QCOMPARE(maps.map().question().mostCells, kMostCellsInSpace);
     QVERIFY(maps.widget<QLabel>("mapNote").text().contains(QStringLiteral("every pair")));
+  }
+
+  void aPullIsTheOneByHand() {
+    // Three cells and a prototype in a square of side 10: R = 1, home within 0.1.
+    MapPoints points;
+    points.cells = {4, 7, 9};
+    points.prototypes.push_back({PrototypeKind::joint, 2, 0});
+    const EmbeddingMap map{2, {0, 0, 10, 0, 10, 10, 0, 10}, 0, {}};
+    MapPull pull = pullTo(points, map, 0, {0.0F, 9.5F});
+    QCOMPARE(pull.amount, 0.5);
+    QCOMPARE(pull.cells, (std::vector<int>{4, 9, 7}));  // 9.5, 10.01 and 13.8 away
+    const double far = 90.25 + 100;                     // squared, of the farthest: h²
+    QVERIFY(std::abs(pull.weights[0] - std::exp(-90.25 / (2 * far))) < 1e-6);
+    QVERIFY(std::abs(pull.weights[2] - std::exp(-0.5)) < 1e-6);
+    QCOMPARE(pullTo(points, map, 0, {0.05F, 10.0F}).amount, 0.0);
+    QCOMPARE(pullTo(points, map, 0, {10.0F, 10.0F}).amount, 1.0);
+    QCOMPARE(pullTo(points, map, 0, {10.0F, 10.0F}).cells[0], 9);
   }
 
   void aDraggedPrototypeMovesTheMaskAndUndoBringsItBackBitForBit() {

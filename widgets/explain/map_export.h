@@ -1,20 +1,41 @@
 #pragma once
 
-#include <QImage>
+#include <QObject>
 #include <QString>
 
-#include <memory>
-#include <vector>
+#include <array>
 
-#include "app/session/explain/map_points.h"
+#include "app/session/view_kind.h"
+
+class QImage;
 
 namespace ssa {
 
-class Session;
+class ExplainSession;
+class MapPanel;
+class MapRun;
 
-/// Writes a map's coordinates off the UI thread: `.npy` with a JSON file beside it, else CSV. The session tells how it went.
-void saveCoordinates(Session& session, std::shared_ptr<const MapPoints> points, Embedding embedding, const QString& file);
-/// Pictures in one row on the ground of the theme; those that are null are left out.
-QImage sideBySide(std::vector<QImage> images);
+/// Coordinates and pictures of the maps as files; the session tells how it went.
+class MapExport : public QObject {
+  Q_OBJECT
+
+ public:
+  MapExport(ExplainSession& session, const MapRun& run, std::array<MapPanel*, kSlots> panels, QObject* parent);
+
+  /// Asks for the file first; nothing before the map has rested once.
+  void askForCoordinates(Slot slot, QWidget* parent);
+  void askForFigure(QWidget* parent);
+  /// Writes one model's coordinates: `.npy` with a JSON file beside it, else CSV. Off the UI thread.
+  void saveCoordinates(Slot slot, const QString& file);
+  /// The maps that are shown side by side, as they are seen; null without OpenGL.
+  QImage figure() const;
+
+ private:
+  QString proposal(const QString& end) const;
+
+  ExplainSession& session_;
+  const MapRun& run_;
+  std::array<MapPanel*, kSlots> panels_;
+};
 
 }  // namespace ssa

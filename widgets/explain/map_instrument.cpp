@@ -1,6 +1,5 @@
 #include "widgets/explain/map_instrument.h"
 
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -12,15 +11,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/session/explain/map_text.h"
 #include "app/session/explain/patch_history.h"
 #include "app/session/image_list.h"
-#include "app/session/qt_convert.h"
 #include "app/session/session.h"
-#include "app/session/settings.h"
 #include "viz/scene/scatter_scene.h"
 #include "widgets/controls/controls.h"
-#include "widgets/dialogs/file_dialogs.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/map_choice.h"
 #include "widgets/explain/map_drag.h"
@@ -154,8 +149,9 @@ void MapInstrument::makeMenu() {
     for (MapPanel* own : panels_) own->setPointLook(size, alpha);
   });
   connect(menu_, &MapMenu::onlyToggled, this, &MapInstrument::refreshRun);
-  connect(menu_, &MapMenu::coordinatesRequested, this, &MapInstrument::askForCoordinates);
-  connect(menu_, &MapMenu::figureRequested, this, &MapInstrument::askForFigure);
+  export_ = new MapExport(explain(), *run_, panels_, this);
+  connect(menu_, &MapMenu::coordinatesRequested, this, [this](Slot slot) { export_->askForCoordinates(slot, this); });
+  connect(menu_, &MapMenu::figureRequested, this, [this] { export_->askForFigure(this); });
 }
 
 bool MapInstrument::isOfMany() const { return setup_->sources().scope() != MapSourceBar::Scope::picture; }
@@ -363,43 +359,8 @@ void MapInstrument::openPoint(Slot slot, int row) {
     Q_EMIT pictureRequested(path, QString::fromStdString(other.mask));
 }
 
-void MapInstrument::askForCoordinates(Slot slot) {
-  if (!run_->embedding(slot)) return;
-  const QString stem = run_->isOfMany() ? QStringLiteral("map") : QFileInfo(subject().title).completeBaseName();
-  const QString folder = explain().session().settings().text("window/lastFolder");
-  file_dialogs::ask(
-      FileQuestion::saveCoordinates,
-      QStringLiteral("%1/%2-%3.csv").arg(folder, stem, slot == Slot::ssa ? QStringLiteral("ssa") : QStringLiteral("baseline")),
-      this, [this, slot](const QStringList& files) { saveCoordinates(slot, files.first()); });
-}
-
-void MapInstrument::saveCoordinates(Slot slot, const QString& file) {
-  auto embedding = run_->embedding(slot);
-  if (embedding && run_->side(slot).points)
-    ssa::saveCoordinates(explain().session(), run_->side(slot).points, std::move(*embedding), file);
-}
-
-QImage MapInstrument::figure() {
-  std::vector<QImage> images;
-  for (MapPanel* own : panels_)
-    if (own->isVisible()) images.push_back(own->grab());
-  return sideBySide(std::move(images));
-}
-
-void MapInstrument::askForFigure() {
-  const QImage picture = figure();
-  if (picture.isNull()) return;
-  const QString folder = explain().session().settings().text("window/lastFolder");
-  file_dialogs::ask(FileQuestion::saveView,
-                    QStringLiteral("%1/%2-map.png").arg(folder, QFileInfo(subject().title).completeBaseName()), this,
-                    [this, picture](const QStringList& files) {
-                      QString header;
-                      for (const Slot slot : {Slot::ssa, Slot::baseline})
-                        if (const auto embedding = run_->embedding(slot); embedding && header.isEmpty())
-                          header = QString::fromStdString(mapHeader(*run_->side(slot).points, *embedding));
-                      explain().session().saveImage(picture, files.first(), header);
-                    });
-}
+void MapInstrument::saveCoordinates(Slot slot, const QString& file) { export_->saveCoordinates(slot, file); }
+QImage MapInstrument::figure() { return export_->figure(); }
 
 Instrument* makeMapInstrument(ExplainSession& session, QWidget* parent) { return new MapInstrument(session, parent); }
 

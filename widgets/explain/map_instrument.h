@@ -12,6 +12,7 @@ namespace ssa {
 
 class MapChoice;
 class MapDrag;
+class MapExport;
 class MapMenu;
 class MapPanel;
 class MapPatchRow;
@@ -61,8 +62,6 @@ class MapInstrument : public Instrument {
   void refreshPatch();
   void refreshHint();
   QString waiting() const;
-  void askForCoordinates(Slot slot);
-  void askForFigure();
 
   MapRun* run_;
   MapSetup* setup_;
@@ -70,6 +69,7 @@ class MapInstrument : public Instrument {
   MapMenu* menu_;
   MapChoice* choice_;
   MapDrag* drag_;
+  MapExport* export_;
   QProgressBar* progress_;
   QLabel* note_;
   MapQuality* quality_;

@@ -23,10 +23,10 @@ MapPull pullTo(const MapPoints& points, const EmbeddingMap& map, int prototype, 
   const std::array<double, 2> hand{static_cast<double>(pos[0]), static_cast<double>(pos[1])};
   std::array<double, 2> low = placeOf(0), high = low;
   std::vector<std::pair<double, std::size_t>> near;
-  for (std::size_t row = 0; row < points.cells.size(); ++row) {
+  for (std::size_t row = 0; row < points.count(); ++row) {
     const auto at = placeOf(row);
     for (std::size_t d = 0; d < 2; ++d) low[d] = std::min(low[d], at[d]), high[d] = std::max(high[d], at[d]);
-    near.emplace_back(distance(at, hand), row);
+    if (row < points.cells.size()) near.emplace_back(distance(at, hand), row);
   }
   const double side = std::max(high[0] - low[0], high[1] - low[1]);
   const double moved = distance(placeOf(points.cells.size() + static_cast<std::size_t>(prototype)), hand);
