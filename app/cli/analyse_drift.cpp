@@ -64,18 +64,13 @@ class DriftAnalysis final : public Verb {
     auto model = input_.model(console, stop);
     if (!model) return std::move(model).error();
     labels = (*model)->info().config.labels;
-    if (input_.isSet()) {
-      auto set = input_.set(console, stop);
-      if (!set) return std::move(set).error();
-      return driftOverSet(*model, *set, input_.options(), stop, console);
-    }
-    auto picture = input_.picture(console);
-    if (!picture) return std::move(picture).error();
-    auto trace = input_.trace(*model, *picture, console, stop);
-    if (!trace) return std::move(trace).error();
-    auto row = driftOf(**trace);
-    if (!row) return std::move(row).error();
-    return driftAtlas({std::move(*row)}, labels.count());
+    return input_.either(
+        console, *model, stop, [&](const Dataset& set) { return driftOverSet(*model, set, input_.options(), stop, console); },
+        [&](const ImageTrace& trace, const LabelMap*) -> Result<DriftAtlas> {
+          auto row = driftOf(trace);
+          if (!row) return std::move(row).error();
+          return driftAtlas({std::move(*row)}, labels.count());
+        });
   }
 
   AnalyseInput input_;

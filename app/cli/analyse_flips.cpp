@@ -54,18 +54,9 @@ class FlipsAnalysis final : public Verb {
     auto model = input_.model(console, stop);
     if (!model) return std::move(model).error();
     labels = (*model)->info().config.labels;
-    if (input_.isSet()) {
-      auto set = input_.set(console, stop);
-      if (!set) return std::move(set).error();
-      return flipsOverSet(*model, *set, input_.options(), stop, console);
-    }
-    auto picture = input_.picture(console);
-    if (!picture) return std::move(picture).error();
-    auto truth = input_.truth(**model);
-    if (!truth) return std::move(truth).error();
-    auto trace = input_.trace(*model, *picture, console, stop);
-    if (!trace) return std::move(trace).error();
-    return flipLedger(**trace, *truth ? &**truth : nullptr);
+    return input_.either(
+        console, *model, stop, [&](const Dataset& set) { return flipsOverSet(*model, set, input_.options(), stop, console); },
+        [](const ImageTrace& trace, const LabelMap* truth) { return flipLedger(trace, truth); });
   }
 
   void show(Console& console, const FlipLedger& ledger, const LabelSet& labels) const {

@@ -71,15 +71,8 @@ class GradCamAnalysis final : public Verb {
   }
 
   int run(Console& console, StopToken stop) override {
-    console.startProgress("gradcam");
-    Json document;
-    std::string text;
-    const Result<void> done = compute(console, stop, document, text);
-    console.endProgress();
-    if (!done) return console.fail(done.error());
-    console.printText(text);
-    console.printJson(document);
-    return kExitDone;
+    return printComputed(console, "gradcam",
+                         [&](Json& document, std::string& text) { return compute(console, stop, document, text); });
   }
 
  private:

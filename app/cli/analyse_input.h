@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/cli/console.h"
@@ -45,6 +46,23 @@ class AnalyseInput {
   Result<std::optional<LabelMap>> truth(const Model& model) const;
   /// Another mask of the picture, read the same way.
   Result<LabelMap> mask(const std::string& path, const Model& model) const;
+  /// What `ofSet(set)` makes of the set, or `ofPicture(trace, truth)` of the one picture; truth may be null.
+  template <class OfSet, class OfPicture>
+  auto either(Console& console, const std::shared_ptr<const Model>& model, const StopToken& stop, OfSet ofSet,
+              OfPicture ofPicture) const -> decltype(ofSet(std::declval<const Dataset&>())) {
+    if (isSet()) {
+      auto pictures = set(console, stop);
+      if (!pictures) return std::move(pictures).error();
+      return ofSet(*pictures);
+    }
+    auto one = picture(console);
+    if (!one) return std::move(one).error();
+    auto known = truth(*model);
+    if (!known) return std::move(known).error();
+    auto traced = trace(model, *one, console, stop);
+    if (!traced) return std::move(traced).error();
+    return ofPicture(**traced, *known ? &**known : nullptr);
+  }
   Result<std::shared_ptr<const ImageTrace>> trace(std::shared_ptr<const Model> model, const Image8& picture, Console& console,
                                                   const StopToken& stop) const;
 

@@ -36,15 +36,8 @@ class OcclusionAnalysis final : public Verb {
   }
 
   int run(Console& console, StopToken stop) override {
-    console.startProgress("occlusion");
-    Json document;
-    std::string text;
-    const Result<void> done = compute(console, stop, document, text);
-    console.endProgress();
-    if (!done) return console.fail(done.error());
-    console.printText(text);
-    console.printJson(document);
-    return kExitDone;
+    return printComputed(console, "occlusion",
+                         [&](Json& document, std::string& text) { return compute(console, stop, document, text); });
   }
 
  private:

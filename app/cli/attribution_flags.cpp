@@ -85,4 +85,16 @@ Result<std::vector<ExplainedHead>> explainedHeads(const AnalyseInput& input, con
   return heads;
 }
 
+int printComputed(Console& console, const std::string& stage, const std::function<Result<void>(Json&, std::string&)>& compute) {
+  console.startProgress(stage);
+  Json document;
+  std::string text;
+  const Result<void> done = compute(document, text);
+  console.endProgress();
+  if (!done) return console.fail(done.error());
+  console.printText(text);
+  console.printJson(document);
+  return kExitDone;
+}
+
 }  // namespace ssa::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,5 +36,8 @@ struct ExplainedHead {
 /// Baseline (where `baseline` names one), coarse (of an SSA model) and output, each with its activations.
 Result<std::vector<ExplainedHead>> explainedHeads(const AnalyseInput& input, const std::string& baseline, const Image8& picture,
                                                   Console& console, const StopToken& stop);
+
+/// Works out a document and a text under a line of progress and prints them. Returns the exit code.
+int printComputed(Console& console, const std::string& stage, const std::function<Result<void>(Json&, std::string&)>& compute);
 
 }  // namespace ssa::cli

@@ -1,3 +1,4 @@
+#include <QFile>
 #include <QJsonArray>
 
 #include "tests/support/runner.h"
@@ -101,6 +102,35 @@ class AnalyseSsaTest : public QObject {
     SSA_VERIFY_CODE(analyse(QStringLiteral("relations --model SSA --pair 0,moon --image PICTURE")), 2);
     SSA_VERIFY_CODE(analyse(QStringLiteral("relations --model PLAIN --kind joint --image PICTURE")), 2);
     SSA_VERIFY_CODE(analyse(QStringLiteral("relations --model PLAIN --image PICTURE")), 0);  // its fixed prototypes
+  }
+
+  void relationsOfTwoModelsAndTheirDifference() {
+    const fs::path out = tempDir() / "matrices";
+    const QString line = QStringLiteral("relations --model SSA --kind joint --baseline PLAIN --json --out ") + text(out);
+    const Ran ran = analyse(line + folders());
+    SSA_VERIFY_CODE(ran, 0);
+    const auto cell = [&ran](const QJsonValue& matrix, int i, int j) { return matrix.toArray()[i].toArray()[j].toDouble(); };
+    const QJsonValue ours = ran.json()[QStringLiteral("prototypes")][QStringLiteral("joint")][QStringLiteral("mean")],
+                     theirs = ran.json()[QStringLiteral("baseline")][QStringLiteral("prototypes")][QStringLiteral("fixed")]
+                                        [QStringLiteral("mean")],
+                     apart = ran.json()[QStringLiteral("difference")][QStringLiteral("mean")];
+    double change = 0;
+    for (int i = 0; i < 20; ++i)
+      for (int j = 0; j < 20; ++j) {
+        QVERIFY(qAbs(cell(apart, i, j) - (cell(ours, i, j) - cell(theirs, i, j))) < 1e-12);
+        change += qAbs(cell(apart, i, j));
+      }
+    QVERIFY(change > 0.01);
+    for (const char* name : {"model.csv", "spread.csv", "baseline.csv", "difference.csv"}) QVERIFY2(fs::exists(out / name), name);
+    QFile csv(text(out / "difference.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll().count('\n'), 21);
+    // A plain model has fixed prototypes alone, and another number of classes cannot be subtracted.
+    SSA_VERIFY_CODE(analyse(QStringLiteral("relations --model SSA --baseline PLAIN --baseline-kind joint --image PICTURE")), 2);
+    SSA_VERIFY_CODE(analyse(QStringLiteral("relations --model SSA --baseline-kind joint --image PICTURE")), 2);
+    const Ran other = analyse(QStringLiteral("relations --model SSA --image PICTURE --baseline ") + text(smallModel("plain")));
+    QVERIFY(other.code != 0);
+    QVERIFY2(!other.err.isEmpty(), other.out.constData());
   }
 
   void patchesAreSavedAndRead() {
