@@ -1,33 +1,52 @@
 #include "widgets/explain/drift_instrument.h"
 
 #include <QFileInfo>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <cmath>
+#include <algorithm>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/session/image_list.h"
-#include "app/session/jobs/job_queue.h"
 #include "app/session/qt_convert.h"
 #include "app/session/session.h"
 #include "widgets/controls/controls.h"
 #include "widgets/explain/instruments.h"
+#include "widgets/explain/quiet_table.h"
+#include "widgets/explain/set_run.h"
 #include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
 
-QString cosineText(const std::optional<double>& value) {
-  return value ? QLocale().toString(*value, 'f', 3) : QStringLiteral("–");
+/// What is known already is taken from its trace; everything else goes through the model.
+Result<DriftAtlas> measure(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& known,
+                           const std::shared_ptr<const ImageTrace>& trace, StopToken stop, ProgressSink& progress) {
+  std::optional<DriftRow> row;
+  const auto sample = std::find_if(dataset.samples.begin(), dataset.samples.end(),
+                                   [&known](const DatasetSample& one) { return one.image == known; });
+  if (trace && sample != dataset.samples.end()) {
+    auto made = driftOf(*trace);
+    if (!made) return std::move(made).error();
+    row = std::move(*made);
+    row->name = sample->name;
+    row->image = sample->image.string();
+    dataset.samples.erase(sample);
+  }
+  if (dataset.samples.empty() && row) return driftAtlas({std::move(*row)}, model->info().config.num_classes);
+  auto atlas = driftOverSet(model, dataset, {}, std::move(stop), progress);
+  if (!atlas || !row) return atlas;
+  std::vector<DriftRow> rows = std::move(atlas->rows);
+  rows.push_back(std::move(*row));
+  DriftAtlas whole = driftAtlas(std::move(rows), model->info().config.num_classes);
+  whole.skipped = std::move(atlas->skipped);
+  return whole;
 }
 
 }  // namespace
@@ -47,29 +66,12 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   auto* column = new QVBoxLayout(room);
   column->setContentsMargins(12, 0, 12, 10);
   column->setSpacing(8);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(6);
-  start_ = pushButton(room, "driftStart", tr("Measure the opened pictures"));
-  stop_ = pushButton(room, "driftStop", tr("Stop"));
-  progress_ = named(new QProgressBar(room), "driftProgress", tr("Progress over the pictures"));
-  progress_->setTextVisible(false);
-  row->addWidget(start_);
-  row->addWidget(stop_);
-  row->addWidget(progress_, 1);
+  run_ = new SetRun(QStringLiteral("drift"), tr("Measure the opened pictures"), session, room);
   words_ = mutedLabel(room);
   words_->setObjectName(QStringLiteral("driftWords"));
   words_->setWordWrap(true);
-  classes_ = named(new QTableWidget(0, 7, room), "driftClasses", tr("cos(S, S_p) by class"));
-  classes_->setHorizontalHeaderLabels({tr("Class"), tr("Pictures"), tr("5 %"), tr("25 %"), tr("Median"), tr("75 %"), tr("95 %")});
-  classes_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  classes_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  classes_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  classes_->setShowGrid(false);
-  classes_->setAlternatingRowColors(true);
-  classes_->verticalHeader()->hide();
-  classes_->horizontalHeader()->setHighlightSections(false);
-  classes_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  classes_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  classes_ = quietTable(room, "driftClasses", tr("cos(S, S_p) by class"));
+  setHeads(*classes_, {tr("Class"), tr("Pictures"), tr("5 %"), tr("25 %"), tr("Median"), tr("75 %"), tr("95 %")});
   pictures_ = named(new QListWidget(room), "driftPictures", tr("Pictures, those that drift farthest first"));
   pictures_->setAlternatingRowColors(true);
   auto* left = new QWidget(room);
@@ -90,22 +92,13 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   halves->addWidget(right);
   halves->setStretchFactor(0, 3);
   halves->setStretchFactor(1, 2);
-  column->addLayout(row);
+  column->addWidget(run_);
   column->addWidget(words_);
   column->addWidget(halves, 1);
   body()->addWidget(room, 1);
-  connect(start_, &QPushButton::clicked, this, &DriftInstrument::start);
-  connect(stop_, &QPushButton::clicked, this, [this] { explain().session().jobs().stop(job_); });
+  connect(run_, &SetRun::startRequested, this, &DriftInstrument::start);
   connect(pictures_, &QListWidget::itemActivated, this,
           [this](const QListWidgetItem* item) { Q_EMIT pictureRequested(item->data(Qt::UserRole).toString(), {}); });
-  connect(&session.session().jobs(), &JobQueue::jobChanged, this, &DriftInstrument::refreshRunning);
-  connect(&session.session().jobs(), &JobQueue::jobStopped, this, [this](quint64 id) {
-    if (id != job_) return;
-    job_ = 0;
-    words_->setText(tr("Stopped."));
-    refreshRunning();
-  });
-  refreshRunning();
 }
 
 void DriftInstrument::refresh() {
@@ -121,7 +114,7 @@ void DriftInstrument::forget() {}
 
 void DriftInstrument::start() {
   const auto model = subject().model(Slot::ssa);
-  if (!model || job_ != 0) return;
+  if (!model || run_->isRunning()) return;
   Dataset dataset;
   ImageList& images = explain().session().images();
   for (int i = 0; i < images.rowCount(); ++i) {
@@ -130,46 +123,26 @@ void DriftInstrument::start() {
   }
   if (dataset.samples.empty())
     return words_->setText(tr("The pasted picture has no folder. Open a folder of pictures to measure it."));
-  const JobSpec spec{.lane = Lane::gpu,
-                     .kind = JobKind::analyse,
-                     .subject = tr("Drift of %1 pictures").arg(dataset.samples.size()),
-                     .key = QStringLiteral("drift")};
-  job_ = explain().session().jobs().post<DriftAtlas>(
-      spec,
-      [model, dataset = std::move(dataset)](StopToken stop, ProgressSink& progress) {
-        return driftOverSet(model, dataset, {}, std::move(stop), progress);
-      },
-      this,
+  words_->setText(tr("Measuring %1 pictures…").arg(dataset.samples.size()));
+  run_->run<DriftAtlas>(
+      tr("Drift of %1 pictures").arg(dataset.samples.size()),
+      [model, dataset = std::move(dataset), known = toPath(subject().path).string(), trace = explain().trace(Slot::ssa)](
+          StopToken stop, ProgressSink& progress) { return measure(model, dataset, known, trace, std::move(stop), progress); },
       [this, model](Result<DriftAtlas> made) {
-        job_ = 0;
-        refreshRunning();
-        if (!made) {
-          const Message message = messageFor(made.error(), {});
+        if (!made)
           return words_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.")
-                                                                         : message.text + QLatin1Char(' ') + message.remedy);
-        }
+                                                                         : textAndRemedy(made.error(), subject().title));
         atlas_ = std::make_shared<const DriftAtlas>(std::move(*made));
         model_ = model;
         present();
       });
-  refreshRunning();
-}
-
-void DriftInstrument::refreshRunning() {
-  start_->setVisible(job_ == 0);
-  stop_->setVisible(job_ != 0);
-  progress_->setVisible(job_ != 0);
-  if (job_ == 0) return;
-  const double fraction = explain().fraction(job_);
-  progress_->setRange(0, fraction < 0 ? 0 : 1000);
-  if (fraction >= 0) progress_->setValue(static_cast<int>(fraction * 1000));
 }
 
 void DriftInstrument::present() {
   classes_->setRowCount(0);
   pictures_->clear();
   if (!atlas_) {
-    if (job_ == 0) words_->setText(tr("Nothing measured yet. Every picture of the strip is looked at once."));
+    if (!run_->isRunning()) words_->setText(tr("Nothing measured yet. Every picture of the strip is looked at once."));
     return;
   }
   words_->setText(atlas_->skipped.empty()
@@ -179,15 +152,11 @@ void DriftInstrument::present() {
     if (one.images == 0) continue;
     const int row = classes_->rowCount();
     classes_->insertRow(row);
-    const QString cells[] = {subject().className(one.id), QLocale().toString(static_cast<qlonglong>(one.images)),
-                             cosineText(one.q05),         cosineText(one.q25),
-                             cosineText(one.median),      cosineText(one.q75),
-                             cosineText(one.q95)};
-    for (int column = 0; column < 7; ++column) {
-      auto* item = new QTableWidgetItem(cells[column]);
-      item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-      classes_->setItem(row, column, item);
-    }
+    putCell(*classes_, row, 0, subject().className(one.id));
+    putCell(*classes_, row, 1, QLocale().toString(static_cast<qlonglong>(one.images)));
+    int column = 2;
+    for (const auto& value : {one.q05, one.q25, one.median, one.q75, one.q95})
+      putCell(*classes_, row, column++, numberText(value, 3));
   }
   for (const DriftRow& row : atlas_->rows) {
     auto* item = new QListWidgetItem(tr("%1   %2").arg(QString::fromStdString(row.name), QLocale().toString(row.drift, 'f', 3)),

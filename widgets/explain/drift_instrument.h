@@ -7,11 +7,11 @@
 
 class QLabel;
 class QListWidget;
-class QProgressBar;
-class QPushButton;
 class QTableWidget;
 
 namespace ssa {
+
+class SetRun;
 
 /// How far the prototypes of the opened pictures travel from the fixed ones: a distribution for every class, and the
 /// pictures in the order of their drift.
@@ -30,16 +30,13 @@ class DriftInstrument : public Instrument {
 
  private:
   void present();
-  void refreshRunning();
 
-  QPushButton *start_, *stop_;
-  QProgressBar* progress_;
+  SetRun* run_;
   QLabel* words_;
   QTableWidget* classes_;
   QListWidget* pictures_;
   std::shared_ptr<const DriftAtlas> atlas_;
   std::shared_ptr<const Model> model_;  ///< the atlas belongs to
-  quint64 job_ = 0;
 };
 
 }  // namespace ssa

@@ -16,6 +16,7 @@
 #include "widgets/controls/controls.h"
 #include "widgets/controls/elided_label.h"
 #include "widgets/explain/instruments.h"
+#include "widgets/explain/quiet_table.h"
 #include "widgets/explain/sankey_view.h"
 
 namespace ssa {
@@ -77,13 +78,9 @@ FlipsInstrument::FlipsInstrument(ExplainSession& session, QWidget* parent)
   row->addWidget(mutedLabel(room, tr("Over the picture:")));
   row->addWidget(step_);
   row->addStretch(1);
-  outcomes_ = named(new QTableWidget(room), "flipOutcomes", tr("What became of the pixels, step by step"));
-  outcomes_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  outcomes_ = quietTable(room, "flipOutcomes", tr("What became of the pixels, step by step"));
   outcomes_->setSelectionMode(QAbstractItemView::NoSelection);
   outcomes_->setFocusPolicy(Qt::NoFocus);
-  outcomes_->setShowGrid(false);
-  outcomes_->setAlternatingRowColors(true);
-  outcomes_->verticalHeader()->hide();
   outcomes_->setMaximumHeight(180);
   column->addWidget(flows_, 1);
   column->addWidget(words_);
@@ -133,16 +130,14 @@ void FlipsInstrument::present() {
                                              : std::vector{FlipOutcome::changed, FlipOutcome::same};
   QStringList heads{tr("Step")};
   for (const FlipOutcome outcome : shown) heads += tr("%1, %").arg(outcomeTitle(outcome));
-  outcomes_->setColumnCount(static_cast<int>(heads.size()));
-  outcomes_->setHorizontalHeaderLabels(heads);
-  outcomes_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  setHeads(*outcomes_, heads);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     QPixmap swatch(10, 10);
     swatch.fill(outcomeColour(shown[i]));
     outcomes_->horizontalHeaderItem(static_cast<int>(i) + 1)->setIcon(swatch);
   }
+  // The steps stay whole in a narrow pane; the table scrolls to its other columns.
   outcomes_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  outcomes_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   outcomes_->setRowCount(static_cast<int>(ledger_->transitions.size()));
   const QSignalBlocker quiet(step_);
   const int before = step_->currentIndex();
@@ -152,14 +147,12 @@ void FlipsInstrument::present() {
     const FlipTransition& step = ledger_->transitions[static_cast<std::size_t>(row)];
     const QString title = tr("%1 → %2").arg(flipStageTitle(step.from), flipStageTitle(step.to));
     step_->addItem(title);
-    outcomes_->setItem(row, 0, new QTableWidgetItem(title));
+    putCell(*outcomes_, row, 0, title);
     double all = 0;
     for (const FlipLink& link : step.links) all += static_cast<double>(link.pixels);
     for (std::size_t i = 0; i < shown.size(); ++i) {
       const double share = all > 0 ? 100 * static_cast<double>(step.outcome(shown[i])) / all : 0;
-      auto* item = new QTableWidgetItem(QLocale().toString(share, 'f', 2));
-      item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      outcomes_->setItem(row, static_cast<int>(i) + 1, item);
+      putCell(*outcomes_, row, static_cast<int>(i) + 1, numberText(share, 2));
     }
   }
   step_->setCurrentIndex(before < 0 ? step_->count() - 1 : std::min(before, step_->count() - 1));

@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -21,14 +20,11 @@
 #include "widgets/dialogs/file_dialogs.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/overlay_images.h"
+#include "widgets/explain/quiet_table.h"
 #include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
-
-QString ladderText(const std::optional<double>& value) {
-  return value ? QLocale().toString(*value, 'f', 2) : QStringLiteral("–");
-}
 
 QString rungTitle(Rung rung) {
   switch (rung) {
@@ -101,18 +97,8 @@ QWidget* GuidesInstrument::makeLadder() {
   auto* column = new QVBoxLayout(panel);
   column->setContentsMargins(12, 4, 12, 10);
   column->setSpacing(6);
-  rungs_ = named(new QTableWidget(0, 4, panel), "guideLadder", tr("Headroom ladder of this picture"));
-  rungs_->setHorizontalHeaderLabels({tr("Rung"), tr("mIoU"), tr("Gain"), tr("Right pixels")});
-  rungs_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  rungs_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  rungs_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  rungs_->setSelectionMode(QAbstractItemView::SingleSelection);
-  rungs_->setShowGrid(false);
-  rungs_->setAlternatingRowColors(true);
-  rungs_->verticalHeader()->hide();
-  rungs_->horizontalHeader()->setHighlightSections(false);
-  rungs_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  rungs_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  rungs_ = quietTable(panel, "guideLadder", tr("Headroom ladder of this picture"));
+  setHeads(*rungs_, {tr("Rung"), tr("mIoU"), tr("Gain"), tr("Right pixels")});
   ladderWords_ = mutedLabel(panel);
   ladderWords_->setObjectName(QStringLiteral("guideLadderWords"));
   ladderWords_->setWordWrap(true);
@@ -163,10 +149,7 @@ void GuidesInstrument::importGuide(const QString& file) {
       },
       this,
       [this, file](Result<Loaded<LabelMap>> read) {
-        if (!read) {
-          const Message message = messageFor(read.error(), file);
-          return words_->setText(message.text + QLatin1Char(' ') + message.remedy);
-        }
+        if (!read) return words_->setText(textAndRemedy(read.error(), file));
         imported_ = std::make_shared<const LabelMap>(std::move(read->value));
         fillGuides();
         guide_->setCurrentIndex(guide_->findData(static_cast<int>(GuideKind::imported)));
@@ -198,8 +181,7 @@ void GuidesInstrument::adapt(GuideKind kind, std::shared_ptr<const LabelMap> gui
       [trace, guide, truth = subject().truth](StopToken, ProgressSink&) { return runGuide(trace, *guide, truth.get()); }, this,
       [this, kind](Result<GuideResult> made) {
         if (made) return present(kind, std::move(*made));
-        const Message message = messageFor(made.error(), subject().title);
-        words_->setText(message.text + QLatin1Char(' ') + message.remedy);
+        if (made.error().code != ErrorCode::stopped) words_->setText(textAndRemedy(made.error(), subject().title));
       });
 }
 
@@ -208,7 +190,7 @@ void GuidesInstrument::present(GuideKind kind, GuideResult result) {
   QString text = tr("%1 % of the pixels change.").arg(QLocale().toString(share, 'f', 2));
   if (result.scores && result.ownScores)
     text += QLatin1Char(' ') +
-            tr("mIoU of this picture %1 → %2.").arg(ladderText(result.ownScores->mIoU), ladderText(result.scores->mIoU));
+            tr("mIoU of this picture %1 → %2.").arg(numberText(result.ownScores->mIoU, 2), numberText(result.scores->mIoU, 2));
   if (kind == GuideKind::truth) text += QLatin1Char(' ') + tr("What is still wrong now is not the guide's fault.");
   words_->setText(text);
   const QSignalBlocker quiet(rungs_);
@@ -229,10 +211,7 @@ void GuidesInstrument::climb() {
       this,
       [this](Result<Ladder> made) {
         climbing_ = false;
-        if (!made) {
-          const Message message = messageFor(made.error(), subject().title);
-          return ladderWords_->setText(message.text + QLatin1Char(' ') + message.remedy);
-        }
+        if (!made) return ladderWords_->setText(textAndRemedy(made.error(), subject().title));
         ladder_ = std::make_shared<const Ladder>(std::move(*made));
         showLadder();
       });
@@ -245,14 +224,11 @@ void GuidesInstrument::showLadder() {
   for (int row = 0; row < rungs_->rowCount(); ++row) {
     const Ladder::Step& step = ladder_->steps[static_cast<std::size_t>(row)];
     const std::optional<double> mean = step.scores.mIoU;
-    const QString gain =
-        below && mean ? (*mean >= *below ? QStringLiteral("+") : QString()) + ladderText(*mean - *below) : QString();
-    const QString cells[] = {rungTitle(step.rung), ladderText(mean), gain, ladderText(step.scores.aAcc)};
-    for (int column = 0; column < 4; ++column) {
-      auto* item = new QTableWidgetItem(cells[column]);
-      item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-      rungs_->setItem(row, column, item);
-    }
+    const QString gain = below && mean ? changeText(*mean - *below, 2) : QString();
+    putCell(*rungs_, row, 0, rungTitle(step.rung));
+    putCell(*rungs_, row, 1, numberText(mean, 2));
+    putCell(*rungs_, row, 2, gain);
+    putCell(*rungs_, row, 3, numberText(step.scores.aAcc, 2));
     below = mean;
   }
   QStringList without;

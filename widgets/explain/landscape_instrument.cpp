@@ -19,6 +19,7 @@
 #include "widgets/controls/controls.h"
 #include "widgets/controls/elided_label.h"
 #include "widgets/controls/slider_field.h"
+#include "widgets/explain/class_list.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/prototype_text.h"
 #include "widgets/gl/vtk_host.h"
@@ -157,17 +158,12 @@ void LandscapeInstrument::refresh() {
   if (sources_.empty()) return;
   const auto trace = explain().trace(sources_[static_cast<std::size_t>(source_->currentIndex())].slot);
   const int classes = trace->info().classes;
-  const QSignalBlocker quiet(class_);
-  int chosen = class_->currentIndex();
-  if (class_->count() != classes) {
-    // The class with the most cells stands first in interest.
-    std::array<int, 256> counts{};
-    for (const std::uint8_t id : trace->labelsAtStride(MaskKind::refined).labels()) ++counts[id];
-    chosen = static_cast<int>(std::max_element(counts.begin(), counts.begin() + classes) - counts.begin());
+  const bool same = class_->count() == classes && class_->currentIndex() >= 0;
+  fillClasses(*class_, subject(), classes);
+  if (!same) {
+    const QSignalBlocker quiet(class_);
+    class_->setCurrentIndex(classesByCells(*trace).front());
   }
-  class_->clear();
-  for (int id = 0; id < classes; ++id) class_->addItem(subject().className(id));
-  class_->setCurrentIndex(std::clamp(chosen, 0, classes - 1));
   rebuild();
 }
 

@@ -10,13 +10,13 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/session/jobs/job_queue.h"
 #include "app/session/session.h"
 #include "widgets/controls/controls.h"
 #include "widgets/controls/fact_table.h"
+#include "widgets/explain/class_list.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/map_picture.h"
 #include "widgets/explain/overlay_images.h"
@@ -120,12 +120,9 @@ void PullsInstrument::refresh() {
   const auto trace = explain().trace(Slot::ssa);
   const int classes = trace->info().classes;
   if (class_->count() != classes) {
-    std::array<int, 256> counts{};
-    for (const std::uint8_t id : trace->labelsAtStride(MaskKind::refined).labels()) ++counts[id];
     const QSignalBlocker quiet(class_);
-    class_->clear();
-    for (int id = 0; id < classes; ++id) class_->addItem(subject().className(id));
-    class_->setCurrentIndex(static_cast<int>(std::max_element(counts.begin(), counts.begin() + classes) - counts.begin()));
+    fillClasses(*class_, subject(), classes);
+    class_->setCurrentIndex(classesByCells(*trace).front());
   }
   if (pulls_ && pulls_->id == class_->currentIndex()) return present();
   ask();
@@ -251,9 +248,8 @@ void PullsInstrument::askVeto() {
       [trace, cells = vetoed_](StopToken, ProgressSink&) { return veto(trace, cells); }, this,
       [this](Result<VetoResult> made) {
         if (!made) {
-          if (made.error().code == ErrorCode::stopped) return;
-          const Message message = messageFor(made.error(), subject().title);
-          return words_->setText(message.text + QLatin1Char(' ') + message.remedy);
+          if (made.error().code != ErrorCode::stopped) words_->setText(textAndRemedy(made.error(), subject().title));
+          return;
         }
         result_ = std::make_shared<const VetoResult>(std::move(*made));
         present();
