@@ -94,6 +94,36 @@ class VtkHostTest : public QObject {
     QVERIFY(held.empty());
   }
 
+  void whatIsGrabbedIsDraggedAndEscLetsItGo() {
+    VtkHost host;
+    host.resize(300, 220);
+    host.setScene(aScene());
+    host.setGrab([](ViewPoint pos) { return pos.x < 150; });
+    QVERIFY(shown(host));
+    QSignalSpy dragged(&host, &VtkHost::dragged), dropped(&host, &VtkHost::dropped), letGo(&host, &VtkHost::letGo);
+    QSignalSpy lassoed(&host, &VtkHost::lassoed), clicked(&host, &VtkHost::clicked), escaped(&host, &VtkHost::escaped);
+    QTest::mousePress(&host, Qt::LeftButton, {}, {100, 100});
+    QTest::mouseMove(&host, {140, 120});
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, {140, 120});
+    QCOMPARE(dragged.size(), 1);
+    QCOMPARE(dropped.size(), 1);
+    QTest::mousePress(&host, Qt::LeftButton, {}, {100, 100});
+    QTest::mouseMove(&host, {120, 120});
+    QTest::keyClick(&host, Qt::Key_Escape);
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, {120, 120});
+    QCOMPARE(letGo.size(), 1);
+    QCOMPARE(dropped.size(), 1);
+    QVERIFY(escaped.isEmpty() && lassoed.isEmpty() && clicked.isEmpty());
+    // With Shift a lasso is drawn from there all the same, and elsewhere nothing is taken.
+    QTest::mousePress(&host, Qt::LeftButton, Qt::ShiftModifier, {100, 100});
+    for (const QPoint& point : {QPoint(120, 100), QPoint(120, 130), QPoint(100, 130)}) QTest::mouseMove(&host, point);
+    QTest::mouseRelease(&host, Qt::LeftButton, Qt::ShiftModifier, {100, 130});
+    QCOMPARE(lassoed.size(), 1);
+    QTest::mouseClick(&host, Qt::LeftButton, {}, {200, 100});
+    QCOMPARE(clicked.size(), 1);
+    QCOMPARE(dropped.size(), 1);
+  }
+
   void theMiddleButtonPansAndTheLeftTurnsACloud() {
     VtkHost host;
     host.resize(300, 220);

@@ -284,8 +284,9 @@ void ScatterScene::drawOver(ShapeList& shapes, const Projection& projection) con
     const auto at = place(glyph);
     if (!at) continue;
     const bool strong = d_->hoveredGlyph == static_cast<int>(i);
-    shapes.glyph(glyph.shape, *at, d_->glyphRadius_px * s * static_cast<double>(glyph.size) * (strong ? 1.35 : 1),
-                 Rgba(glyph.colour), Rgba(look.ink), 1.5 * s);
+    const double unit = s * static_cast<double>(glyph.size);
+    shapes.glyph(glyph.shape, *at, d_->glyphRadius_px * unit * (strong ? 1.35 : 1), Rgba(glyph.colour), Rgba(look.ink),
+                 1.5 * unit);
   }
   if (d_->hovered && static_cast<std::size_t>(*d_->hovered) < d_->count()) {
     const auto p = d_->at(static_cast<std::size_t>(*d_->hovered));

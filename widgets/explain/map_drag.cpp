@@ -14,7 +14,7 @@
 namespace ssa {
 namespace {
 
-constexpr double kDragStart_px = 4;
+constexpr double kClickReach_px = 4;
 constexpr std::size_t kMostDropped = 500;  // as many as steps are kept
 
 }  // namespace
@@ -51,7 +51,7 @@ void MapDrag::listen() {
       host.unsetCursor();
   });
   connect(&host, &VtkHost::dragged, this, [this, &host](ViewPoint pos) {
-    moved_ = moved_ || std::hypot(pos.x - from_.x, pos.y - from_.y) >= kDragStart_px * host.devicePixelRatioF();
+    moved_ = moved_ || std::hypot(pos.x - from_.x, pos.y - from_.y) >= kClickReach_px * host.devicePixelRatioF();
     if (moved_) moveTo(panel_.scene()->planeAt(pos));
   });
   connect(&host, &VtkHost::dropped, this, [this, &host](ViewPoint) {

@@ -341,7 +341,7 @@ void MapInstrument::refreshHint() {
   // Always there where it may be needed: a row that comes with the first step would push the map from under the hand.
   patch_->setVisible(!isOfMany() && subject().isAdaptive(Slot::ssa));
   const QString why = drag_->whyNot();
-  patch_->refresh(why.isEmpty() ? tr("Drag a star: its class moves, and the mask follows.") : why);
+  patch_->refresh(why.isEmpty() ? tr("Drag a star: its class moves, and the mask follows. In a pile, zoom in first.") : why);
 }
 
 void MapInstrument::openPoint(Slot slot, int row) {

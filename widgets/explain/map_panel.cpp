@@ -21,7 +21,7 @@
 namespace ssa {
 namespace {
 
-constexpr float kSmallGlyph = 0.62F;  // of several pictures: one of many
+constexpr float kSmallGlyph = 0.62F;                  // of several pictures: one of many
 
 Rgb rgbOf(const QColor& colour) {
   return {static_cast<std::uint8_t>(colour.red()), static_cast<std::uint8_t>(colour.green()),
@@ -41,6 +41,9 @@ std::optional<PrototypeKind> trailFrom(PrototypeKind kind, bool semantic) {
       return {};
   }
 }
+
+// A line ends behind the dot.
+QString between() { return QStringLiteral("\u00a0· "); }
 
 QString nameOf(const MapPoints::Picture& picture) { return QFileInfo(QString::fromStdString(picture.path)).completeBaseName(); }
 
@@ -149,7 +152,7 @@ QString MapPanel::figures() const {
           : tr("%1 cells").arg(cells)};
   if (side_.facts && side_.facts->perplexity < side_.facts->perplexityAsked)
     words += tr("perplexity %1, as many as the points allow").arg(locale.toString(side_.facts->perplexity, 'g', 3));
-  if (!side_.map) return words.join(QStringLiteral(" · "));
+  if (!side_.map) return words.join(between());
   if (side_.map->iteration == 0)
     words += tr("principal components");
   else
@@ -164,7 +167,7 @@ QString MapPanel::figures() const {
                  .arg(side_.quality->preservationNeighbours);
   if (side_.facts && side_.facts->forceErrorSample > 0)
     words += tr("force error %1 %").arg(locale.toString(100 * side_.facts->forceError, 'g', 2));
-  return words.join(QStringLiteral(" · "));
+  return words.join(between());
 }
 
 void MapPanel::setColouring(MapColour colour, const std::vector<bool>& visible) {

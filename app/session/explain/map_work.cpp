@@ -9,8 +9,8 @@
 namespace ssa {
 namespace {
 
-constexpr int kStretch = 20;              // iterations of one map before the other has its turn
-constexpr std::size_t kFewestCells = 50;  // of one picture among many: more pictures are thinned out
+constexpr int kStretch = 20;                  // iterations of one map before the other has its turn
+constexpr std::size_t kFewestOfPicture = 50;  // of one picture among many: more pictures are thinned out
 
 /// Two maps share one bar of progress.
 class SharedBar final : public ProgressSink {
@@ -66,7 +66,7 @@ Result<void> MapWork::trace(const StopToken& stop, ProgressSink& progress) {
   if (!listed_) {
     progress.report(-1, "read");
     auto list = listPictures(*question.source, labels,
-                             std::max<std::size_t>(1, static_cast<std::size_t>(question.mostCells) / kFewestCells), stop);
+                             std::max<std::size_t>(1, static_cast<std::size_t>(question.mostCells) / kFewestOfPicture), stop);
     if (!list) return list.error();
     list_ = std::move(*list);
     listed_ = true;
