@@ -205,6 +205,23 @@ class EmbedderTest : public QObject {
     }
   }
 
+  void theForceErrorGoesWithTheMap() {
+    const test::Features made = test::clusteredFeatures(600, 20, 5, 4);
+    EmbeddingOptions options = quickOptions(120);
+    const auto exact = embed(made.rows(), options, {}, nullptr, {}, none_);
+    SSA_VERIFY_OK(exact);
+    QCOMPARE(exact->facts.forceErrorSample, 0);
+    QVERIFY(toJson(exact->facts, exact->quality).find("\"force_error\":null") != std::string::npos);
+    options.repulsion = EmbeddingRepulsion::mesh;
+    const auto mesh = embed(made.rows(), options, {}, nullptr, {}, none_);
+    SSA_VERIFY_OK(mesh);
+    QCOMPARE(mesh->facts.forceErrorSample, 512);
+    QVERIFY2(mesh->facts.forceError > 0 && mesh->facts.forceError < 0.02, qPrintable(QString::number(mesh->facts.forceError)));
+    QVERIFY(mesh->facts.forceErrorWorst >= mesh->facts.forceError);
+    QVERIFY(toJson(mesh->facts, mesh->quality).find("\"force_error\":null") == std::string::npos);
+    QVERIFY(toCsv(*mesh).find("# force_error: ") != std::string::npos);
+  }
+
   void csvCarriesEveryParameter() {
     const test::Features made = test::clusteredFeatures(20, 4, 2, 12);
     const auto embedding = embed(made.rows(), quickOptions(10), {}, nullptr, {}, none_);

@@ -40,6 +40,7 @@ MapPatchRow::MapPatchRow(ExplainSession& session, QWidget* parent) : QWidget(par
 void MapPatchRow::refresh(const QString& hint) {
   const PatchHistory& history = session_.patches();
   if (history.patch().empty()) tell(hint);
+  words_->setMuted(history.patch().empty());
   const bool begun = history.canUndo() || history.canRedo() || !history.patch().empty();
   for (QPushButton* button : {undo_, redo_, reset_, save_}) button->setVisible(begun);
   undo_->setEnabled(history.canUndo());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -59,7 +60,8 @@ class MapWork {
 
   std::mutex busy_;  ///< a stopped job may still be leaving while the next one enters
   MapPictureList list_;
-  bool listed_ = false, traced_ = false;
+  bool listed_ = false;
+  std::atomic<bool> traced_ = false;
   std::size_t next_ = 0, used_ = 0;
   std::optional<Error> firstError_;
 
