@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -104,6 +105,8 @@ class Session : public QObject {
   // No effect where the view has nothing to save.
   void saveMask(ViewKind view, const QString& file);  ///< index PNG; of difference views the DifferenceCode
   void saveImage(const QImage& picture, const QString& file, const QString& provenanceJson);
+  /// A file that is made already, such as a figure.
+  void saveBytes(const QByteArray& bytes, const QString& file);
   QString provenance(ViewKind view) const;  ///< JSON; empty when nothing is there
 
  Q_SIGNALS:

@@ -127,6 +127,12 @@ void Session::saveImage(const QImage& picture, const QString& file, const QStrin
            });
 }
 
+void Session::saveBytes(const QByteArray& bytes, const QString& file) {
+  d_->save(file, [bytes, path = toPath(file)](StopToken, ProgressSink&) {
+    return writeFile(path, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+  });
+}
+
 void Session::Private::save(const QString& file, std::function<Result<void>(StopToken, ProgressSink&)> work) {
   const JobSpec spec{
       .lane = Lane::io, .kind = JobKind::save, .subject = file, .key = QStringLiteral("save:") + file, .priority = kOnScreen};

@@ -28,6 +28,7 @@
 #include "widgets/explain/error_study_view.h"
 #include "widgets/explain/errors_instrument.h"
 #include "widgets/explain/explain_page.h"
+#include "widgets/explain/figure_menu.h"
 #include "widgets/explain/map_instrument.h"
 #include "widgets/explain/map_setup.h"
 #include "widgets/explain/relations_instrument.h"
@@ -113,10 +114,26 @@ void showExplain(MainWindow& window, const QString& page, const QStringList& pat
   start->start(kPoll_ms);
 }
 
-bool shoot(MainWindow& window, const QString& file) {
+// Of the window; as PDF or SVG the figure of the instrument shown.
+Result<QByteArray> pictureOf(MainWindow& window, const QString& file) {
+  const bool pdf = file.endsWith(QLatin1String(".pdf")), svg = file.endsWith(QLatin1String(".svg"));
+  Instrument* instrument = pdf || svg ? window.pages().explain().current() : nullptr;
+  if (instrument)
+    return instrument->findChild<FigureMenu*>()->render(
+        {.format = pdf ? FigureFormat::pdf : FigureFormat::svg, .title = {}, .provenance = {}});
   QByteArray bytes;
   QBuffer buffer(&bytes);
   window.grab().toImage().save(&buffer, "PNG");
+  return bytes;
+}
+
+bool shoot(MainWindow& window, const QString& file) {
+  const Result<QByteArray> picture = pictureOf(window, file);
+  if (!picture) {
+    std::fprintf(stderr, "%s\n", picture.error().toString().c_str());
+    return false;
+  }
+  const QByteArray& bytes = *picture;
   const Result<void> written =
       writeFile(file.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
   if (!written) std::fprintf(stderr, "%s\n", written.error().toString().c_str());

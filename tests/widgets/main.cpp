@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
                          {"charts", makeChartsTest},
                          {"class_model", makeClassModelTest},
                          {"evaluation_page", makeEvaluationPageTest},
+                         {"all_panes", makeAllPanesTest},
                          {"cause_panes", makeCausePanesTest},
                          {"evidence_panes", makeEvidencePanesTest},
                          {"explain_page", makeExplainPageTest},

@@ -8,6 +8,7 @@ std::unique_ptr<QObject> makeActionsTest();
 std::unique_ptr<QObject> makeChartsTest();
 std::unique_ptr<QObject> makeClassModelTest();
 std::unique_ptr<QObject> makeEvaluationPageTest();
+std::unique_ptr<QObject> makeAllPanesTest();
 std::unique_ptr<QObject> makeCausePanesTest();
 std::unique_ptr<QObject> makeEvidencePanesTest();
 std::unique_ptr<QObject> makeExplainPageTest();

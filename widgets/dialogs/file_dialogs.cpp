@@ -29,6 +29,8 @@ class FileDialogs {
         return tr("Save mask");
       case FileQuestion::saveView:
         return tr("Save view");
+      case FileQuestion::saveFigure:
+        return tr("Save figure");
       case FileQuestion::saveCoordinates:
         return tr("Save coordinates");
       case FileQuestion::patch:
@@ -51,6 +53,8 @@ class FileDialogs {
       case FileQuestion::saveMask:
       case FileQuestion::saveView:
         return {tr("PNG picture (%1)").arg(QStringLiteral("*.png"))};
+      case FileQuestion::saveFigure:
+        return {tr("Figures (%1)").arg(QStringLiteral("*.pdf *.svg *.png"))};
       case FileQuestion::saveCoordinates:
         return {tr("Table (%1)").arg(QStringLiteral("*.csv")), tr("NumPy array (%1)").arg(QStringLiteral("*.npy"))};
       case FileQuestion::patch:
@@ -78,7 +82,8 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   const QFileInfo place(start);
   const bool table = question == FileQuestion::saveCoordinates;
   const bool patch = question == FileQuestion::savePatch;
-  const bool saving = table || patch || question == FileQuestion::saveMask || question == FileQuestion::saveView;
+  const bool saving = table || patch || question == FileQuestion::saveMask || question == FileQuestion::saveView ||
+                      question == FileQuestion::saveFigure;
   const bool folder = question == FileQuestion::folder || question == FileQuestion::truthFolder;
   dialog->setAcceptMode(saving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
   dialog->setFileMode(saving                               ? QFileDialog::AnyFile
@@ -89,7 +94,7 @@ void ask(FileQuestion question, const QString& start, QWidget* parent, Answer an
   dialog->setNameFilters(FileDialogs::filters(question));
   dialog->setDirectory(saving ? place.absolutePath() : start);
   if (saving) {
-    dialog->setDefaultSuffix(table ? QStringLiteral("csv") : patch ? QStringLiteral("json") : QStringLiteral("png"));
+    dialog->setDefaultSuffix(table ? QStringLiteral("csv") : patch ? QStringLiteral("json") : place.suffix());
     dialog->selectFile(place.fileName());
   }
   QObject::connect(dialog, &QFileDialog::filesSelected, dialog,

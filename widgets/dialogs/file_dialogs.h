@@ -10,7 +10,19 @@ class QWidget;
 namespace ssa {
 
 /// What is asked for.
-enum class FileQuestion { pictures, folder, checkpoint, truth, truthFolder, saveMask, saveView, saveCoordinates, patch, savePatch };
+enum class FileQuestion {
+  pictures,
+  folder,
+  checkpoint,
+  truth,
+  truthFolder,
+  saveMask,
+  saveView,
+  saveFigure,
+  saveCoordinates,
+  patch,
+  savePatch
+};
 
 /// The open and save dialogs. Never nested event loops: the answer comes by call.
 namespace file_dialogs {

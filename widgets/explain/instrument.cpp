@@ -9,6 +9,7 @@
 
 #include "widgets/controls/controls.h"
 #include "widgets/controls/empty_hint.h"
+#include "widgets/explain/figure_menu.h"
 #include "widgets/explain/help_bubble.h"
 #include "widgets/feedback/messages.h"
 
@@ -20,7 +21,8 @@ Instrument::Instrument(const char* name, About about, Needs needs, ExplainSessio
       needs_(needs),
       session_(session),
       stack_(new QStackedWidget(this)),
-      body_(nullptr),
+      whole_(new QWidget(stack_)),
+      body_(new QVBoxLayout(whole_)),
       empty_(new EmptyHint("info", this)),
       head_(new QHBoxLayout) {
   named(this, name, about_.title);
@@ -29,17 +31,19 @@ Instrument::Instrument(const char* name, About about, Needs needs, ExplainSessio
   auto* help = iconButton(this, "instrumentHelp", tr("How to read %1").arg(about_.title), "help");
   connect(help, &QToolButton::clicked, this,
           [this, help] { HelpBubble::show(about_.title, about_.help, about_.formula, *help); });
+  figure_ = iconButton(this, "instrumentFigure", tr("Save or copy as a figure"), "save");
+  figure_->setPopupMode(QToolButton::InstantPopup);
+  figure_->setMenu(new FigureMenu(*this));
   head_->setContentsMargins(12, 8, 8, 8);
   head_->setSpacing(8);
   head_->addWidget(title);
   head_->addStretch(1);
+  head_->addWidget(figure_);
   head_->addWidget(help);
-  auto* whole = new QWidget(stack_);
-  body_ = new QVBoxLayout(whole);
   body_->setContentsMargins(0, 0, 0, 0);
   body_->setSpacing(0);
   empty_->setObjectName(QString::fromLatin1(name) + QStringLiteral("Empty"));
-  stack_->addWidget(whole);
+  stack_->addWidget(whole_);
   stack_->addWidget(empty_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -55,7 +59,7 @@ Instrument::Instrument(const char* name, About about, Needs needs, ExplainSessio
   connect(&session, &ExplainSession::labelsChanged, this, &Instrument::renew);
 }
 
-void Instrument::addToHead(QWidget* widget) { head_->insertWidget(head_->count() - 1, widget); }
+void Instrument::addToHead(QWidget* widget) { head_->insertWidget(head_->count() - 2, widget); }
 
 void Instrument::setOverlay(const QImage& image, const QString& title) {
   if (image.isNull() && overlay_.isNull()) return;
@@ -109,8 +113,10 @@ void Instrument::renew() {
   const QString what = missing();
   if (!what.isEmpty()) {
     empty_->setText(what, about_.purpose);
+    figure_->setEnabled(false);
     return stack_->setCurrentIndex(1);
   }
+  figure_->setEnabled(true);
   stack_->setCurrentIndex(0);
   refresh();
 }

@@ -12,6 +12,7 @@
 
 class QHBoxLayout;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace ssa {
@@ -52,6 +53,9 @@ class Instrument : public QWidget {
   const About& about() const { return about_; }
   ExplainSession& explain() { return session_; }
   const ExplainSubject& subject() const { return session_.subject(); }
+
+  /// What a figure of this instrument is drawn from.
+  QWidget& figureRoot() { return *whole_; }
 
   /// Over the picture beside the instruments while this one is shown: stretched over the whole picture, straight alpha.
   /// Empty image = none.
@@ -97,8 +101,10 @@ class Instrument : public QWidget {
   Needs needs_;
   ExplainSession& session_;
   QStackedWidget* stack_;
+  QWidget* whole_;
   QVBoxLayout* body_;
   EmptyHint* empty_;
+  QToolButton* figure_;
   QHBoxLayout* head_;
   QImage overlay_;
   QString overlayTitle_;
