@@ -37,7 +37,8 @@ Instrument::About aboutMap() {
           "A map may be of several pictures: the models look at one after another, and cells are drawn from each, class by "
           "class. A click on a point opens its picture and lights its cell; the map stays. Small shapes are the adapted "
           "prototypes of one picture each.\n\n"
-          "On the map of one picture in F + P_f, drag a star: the class takes the direction of the cells under the hand, and the "
+          "On the map of one picture in F + P_f, drag a star: the class turns towards the cells under the hand, wholly where "
+          "they lie, and the "
           "mask follows. The change is the one of “What if”: it can be undone and saved.\n\n"
           "t-SNE keeps neighbourhoods, not distances: how far apart two clouds lie, and how large they are, means nothing. The "
           "two maps are made separately, so places in one mean nothing in the other. KL says how badly neighbourhoods are kept "
@@ -51,7 +52,7 @@ Instrument::About aboutMap() {
                 "drag to y: Q' = |Q_k| unit((1 − a) Q_k/|Q_k| + a unit(m)),\n"
                 "  m = Σ w_i G_i/|G_i| over the 15 cells nearest to y,\n"
                 "  w_i = exp(−|y − y_i|² / 2h²), h the farthest of them,\n"
-                "  a = |y − y_k| / R, at most 1, R a tenth of the map's side")};
+                "  a = |y − y_k| / (|y − y_k| + d), d the nearest of them")};
 }
 
 QString noteOfSpace(const MapQuestion& question) {

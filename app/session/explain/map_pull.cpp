@@ -8,7 +8,7 @@ namespace ssa {
 namespace {
 
 constexpr std::size_t kNeighbours = 15;
-constexpr double kReach = 0.1, kHome = 0.01;  // of the map's larger side
+constexpr double kHome = 0.01;  // of the map's larger side
 
 }  // namespace
 
@@ -30,10 +30,10 @@ MapPull pullTo(const MapPoints& points, const EmbeddingMap& map, int prototype, 
   }
   const double side = std::max(high[0] - low[0], high[1] - low[1]);
   const double moved = distance(placeOf(points.cells.size() + static_cast<std::size_t>(prototype)), hand);
-  pull.amount = moved <= kHome * side ? 0 : std::min(1.0, moved / (kReach * side));
   const std::size_t count = std::min(kNeighbours, near.size());
   std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end());
   const double width = near[count - 1].first;
+  pull.amount = moved <= kHome * side ? 0 : moved / (moved + near.front().first);
   for (std::size_t i = 0; i < count; ++i) {
     pull.cells.push_back(points.cells[near[i].second]);
     pull.weights.push_back(width > 0 ? std::exp(-near[i].first * near[i].first / (2 * width * width)) : 1);

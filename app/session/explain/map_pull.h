@@ -10,8 +10,9 @@ namespace ssa {
 /// Where a prototype that is dragged over a map goes in feature space.
 ///
 /// With y the place on the map under the hand and y_k the one where the descent put the prototype: the 15 cells nearest to y
-/// on the map, weighted by exp(-|y - y_i|² / 2h²), h the distance of the farthest of them; and a = |y - y_k| / R, at most 1,
-/// R a tenth of the map's larger side, prototypes included. prototypeTowards makes the vector of cells, weights and a.
+/// on the map, weighted by exp(-|y - y_i|² / 2h²), h the distance of the farthest of them; and a = |y - y_k| / (|y - y_k| + d),
+/// d the distance of the nearest: half of it half way, all of it on the cells. prototypeTowards makes the vector of cells,
+/// weights and a.
 struct MapPull {
   std::vector<int> cells;  ///< of the feature grid
   std::vector<double> weights;
