@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "app/session/view_kind.h"
-#include "engine/embedding/cluster_quality.h"
+#include "engine/api/embedding.h"
 
 namespace ssa {
 
