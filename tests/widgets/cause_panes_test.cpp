@@ -114,6 +114,59 @@ class CausePanesTest : public QObject {
     QVERIFY(page.widget<QLabel>("whatIfWords").text().contains(QStringLiteral("torn")));
   }
 
+  void changesAreKeptByNameListedTakenAndDeleted() {
+    CausePage page(false, true, false);
+    auto* pane = page.choose<WhatIfInstrument>("whatif");
+    auto& names = page.widget<QComboBox>("whatIfName");
+    auto& keep = page.widget<QPushButton>("whatIfKeep");
+    auto& remove = page.widget<QPushButton>("whatIfDelete");
+    QVERIFY(!keep.isEnabled() && !remove.isEnabled());
+    names.setEditText(QStringLiteral("night / rain: 1"));  // no name of a file
+    QVERIFY(!keep.isEnabled());                            // nothing is changed yet
+    Patch patch;
+    patch.of(1).strength = 0;
+    pane->setPatch(patch);
+    QVERIFY(keep.isEnabled());
+    keep.click();
+    QCOMPARE(names.count(), 1);
+    QVERIFY(remove.isEnabled());
+    patch.of(2).frozen = true;
+    pane->setPatch(patch);
+    names.setEditText(QStringLiteral("other"));
+    QVERIFY(!remove.isEnabled());
+    keep.click();
+    QCOMPARE(names.count(), 2);
+    // One is taken from the list, as a step of its own.
+    pane->undo();
+    pane->undo();
+    QVERIFY(pane->patch().empty());
+    names.setCurrentIndex(names.findText(QStringLiteral("other")));
+    Q_EMIT names.activated(names.currentIndex());
+    QCOMPARE(pane->patch().classes.size(), std::size_t{2});
+    pane->undo();
+    QVERIFY(pane->patch().empty());
+    // Deleted: gone from the list, still tried out, and brought back.
+    remove.click();
+    QCOMPARE(names.count(), 1);
+    QCOMPARE(pane->patch().classes.size(), std::size_t{2});
+    keep.click();
+    QCOMPARE(names.count(), 2);
+  }
+
+  void aChangeMadeOnAnotherModelIsRefusedInOneSentence() {
+    CausePage page(false, true, false);
+    auto* pane = page.choose<WhatIfInstrument>("whatif");
+    Patch foreign;
+    foreign.of(1).strength = 0.5;
+    foreign.modelSha256 = std::string(64, 'a');
+    const auto file = test::tempDir() / "foreign.json";
+    QVERIFY(savePatch(file, foreign).ok());
+    pane->load(fromPath(file));
+    QVERIFY(pane->patch().empty());
+    const QString words = page.widget<QLabel>("whatIfWords").text();
+    QVERIFY2(words.contains(QStringLiteral("foreign.json was made on another model")), qPrintable(words));
+  }
+
   void aPixelIsVetoedByClickAndSpeaksAgain() {
     CausePage page(false, true, false);
     auto* pane = page.choose<PullsInstrument>("pulls");

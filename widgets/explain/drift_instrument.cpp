@@ -26,8 +26,8 @@ namespace ssa {
 namespace {
 
 /// What is known already is taken from its trace; everything else goes through the model.
-Result<DriftAtlas> measure(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& known,
-                           const std::shared_ptr<const ImageTrace>& trace, StopToken stop, ProgressSink& progress) {
+Result<DriftAtlas> measureDrift(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& known,
+                                const std::shared_ptr<const ImageTrace>& trace, StopToken stop, ProgressSink& progress) {
   std::optional<DriftRow> row;
   const auto sample = std::find_if(dataset.samples.begin(), dataset.samples.end(),
                                    [&known](const DatasetSample& one) { return one.image == known; });
@@ -72,17 +72,18 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   words_->setWordWrap(true);
   classes_ = quietTable(room, "driftClasses", tr("cos(S, S_p) by class"));
   setHeads(*classes_, {tr("Class"), tr("Pictures"), tr("5 %"), tr("25 %"), tr("Median"), tr("75 %"), tr("95 %")});
+  shareRoom(*classes_);
   pictures_ = named(new QListWidget(room), "driftPictures", tr("Pictures, those that drift farthest first"));
   pictures_->setAlternatingRowColors(true);
   auto* left = new QWidget(room);
   auto* leftColumn = new QVBoxLayout(left);
-  leftColumn->setContentsMargins(0, 0, 0, 0);
+  leftColumn->setContentsMargins(0, 0, 8, 0);
   leftColumn->setSpacing(6);
   leftColumn->addWidget(captionLabel(left, tr("cos(S, S_p) by class, over the pictures that show it")));
   leftColumn->addWidget(classes_, 1);
   auto* right = new QWidget(room);
   auto* rightColumn = new QVBoxLayout(right);
-  rightColumn->setContentsMargins(0, 0, 0, 0);
+  rightColumn->setContentsMargins(8, 0, 0, 0);
   rightColumn->setSpacing(6);
   rightColumn->addWidget(captionLabel(right, tr("Pictures, the farthest first")));
   rightColumn->addWidget(pictures_, 1);
@@ -127,7 +128,9 @@ void DriftInstrument::start() {
   run_->run<DriftAtlas>(
       tr("Drift of %1 pictures").arg(dataset.samples.size()),
       [model, dataset = std::move(dataset), known = toPath(subject().path).string(), trace = explain().trace(Slot::ssa)](
-          StopToken stop, ProgressSink& progress) { return measure(model, dataset, known, trace, std::move(stop), progress); },
+          StopToken stop, ProgressSink& progress) {
+        return measureDrift(model, dataset, known, trace, std::move(stop), progress);
+      },
       [this, model](Result<DriftAtlas> made) {
         if (!made)
           return words_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.")
@@ -146,8 +149,8 @@ void DriftInstrument::present() {
     return;
   }
   words_->setText(atlas_->skipped.empty()
-                      ? tr("%1 pictures measured.").arg(atlas_->rows.size())
-                      : tr("%1 pictures measured, %2 could not be read.").arg(atlas_->rows.size()).arg(atlas_->skipped.size()));
+                      ? tr("Pictures measured: %1.").arg(atlas_->rows.size())
+                      : tr("Pictures measured: %1; %2 could not be read.").arg(atlas_->rows.size()).arg(atlas_->skipped.size()));
   for (const DriftOfClass& one : atlas_->classes) {
     if (one.images == 0) continue;
     const int row = classes_->rowCount();

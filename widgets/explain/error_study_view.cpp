@@ -30,8 +30,8 @@
 namespace ssa {
 namespace {
 
-constexpr int kPictureRole = Qt::UserRole;
-constexpr int kTables_px = 570;  // three figures with their intervals
+constexpr int kStudiedRole = Qt::UserRole;
+constexpr int kTables_px = 590;  // three figures with their intervals
 
 ChartSeries withBand(const QString& title, int colour) {
   ChartSeries series;
@@ -235,6 +235,7 @@ void ErrorStudyView::putFigure(QTableWidget& table, int row, int column, const S
 void ErrorStudyView::fillBorders() {
   setHeads(*borders_, QStringList(tr("Figure")) + figureHeads());
   shareRoom(*borders_);
+  if (isPair()) borders_->horizontalHeader()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
   borders_->setRowCount(static_cast<int>(study_->kinds.size()) + 2);
   putCell(*borders_, 0, 0, tr("Border distance, px"));
   putFigure(*borders_, 0, 1, study_->distance, 2, false);
@@ -251,6 +252,7 @@ void ErrorStudyView::fillObjects() {
   setHeads(*objects_, QStringList{tr("Area"), tr("Objects")} + figureHeads());
   shareRoom(*objects_);
   objects_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  if (isPair()) objects_->horizontalHeader()->setSectionResizeMode(4, QHeaderView::ResizeToContents);
   objects_->setRowCount(0);
   for (const ObjectFigure& one : study_->objects) {
     if (one.id >= 0) continue;  // classes one by one: ssaseg analyse objects
@@ -286,7 +288,7 @@ void ErrorStudyView::fillPictures() {
   for (const std::size_t at : worstFirst(*study_)) {
     const StudiedImage& picture = study_->pictures[at];
     QTableWidgetItem* name = putCell(*pictures_, row, 0, QString::fromStdString(picture.name));
-    name->setData(kPictureRole, static_cast<qulonglong>(at));
+    name->setData(kStudiedRole, static_cast<qulonglong>(at));
     int column = 1;
     const auto put = [&](std::int64_t value, bool change) {
       const QString text = locale.toString(static_cast<qlonglong>(value));
@@ -304,7 +306,7 @@ void ErrorStudyView::fillPictures() {
 void ErrorStudyView::openPicture(int row) {
   const QTableWidgetItem* name = study_ ? pictures_->item(row, 0) : nullptr;
   if (!name) return;
-  const StudiedImage& picture = study_->pictures[static_cast<std::size_t>(name->data(kPictureRole).toULongLong())];
+  const StudiedImage& picture = study_->pictures[static_cast<std::size_t>(name->data(kStudiedRole).toULongLong())];
   Q_EMIT pictureRequested(fromPath(picture.image), fromPath(picture.mask));
 }
 

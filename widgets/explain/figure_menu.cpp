@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kCopied = 2;
 
-QString suffixOf(FigureFormat format) {
+QString figureSuffix(FigureFormat format) {
   switch (format) {
     case FigureFormat::pdf:
       return QStringLiteral("pdf");
@@ -70,7 +70,7 @@ void FigureMenu::askFor(const FigureOptions& options) {
   const QString last = settings.text("window/lastSaveFolder");
   const QString stem = QFileInfo(instrument_.subject().title).completeBaseName();
   const QString name = QStringLiteral("%1%2.%3").arg(stem.isEmpty() ? QString() : stem + QLatin1Char('.'),
-                                                     instrument_.objectName(), suffixOf(options.format));
+                                                     instrument_.objectName(), figureSuffix(options.format));
   file_dialogs::ask(FileQuestion::saveFigure, QDir(last.isEmpty() ? QDir::homePath() : last).filePath(name), &instrument_,
                     [this, options](const QStringList& files) {
                       instrument_.explain().session().settings().setValue(QStringLiteral("window/lastSaveFolder"),

@@ -25,7 +25,7 @@
 namespace ssa {
 namespace {
 
-constexpr int kMargin_px = 12;
+constexpr int kFigureMargin_px = 12;
 
 template <class... Kinds>
 bool isAnyOf(QWidget* widget) {
@@ -40,7 +40,7 @@ bool steers(QWidget* widget) {
 // Captions and sentences; not the words beside a control.
 bool isWords(const QLabel& label) { return !label.text().isEmpty() && (label.wordWrap() || label.property("caption").toBool()); }
 
-void gather(QWidget& root, std::vector<QWidget*>& parts) {
+void gatherParts(QWidget& root, std::vector<QWidget*>& parts) {
   for (QObject* child : root.children()) {
     auto* widget = qobject_cast<QWidget*>(child);
     if (!widget || widget->isWindow() || !widget->isVisible() || widget->size().isEmpty() || steers(widget)) continue;
@@ -54,11 +54,11 @@ void gather(QWidget& root, std::vector<QWidget*>& parts) {
     } else if (qobject_cast<FactTable*>(widget) || !widget->layout()) {
       // Splitters and stacks have no layout of their own either, but others below them.
       if (widget->inherits("QSplitter") || widget->inherits("QStackedWidget"))
-        gather(*widget, parts);
+        gatherParts(*widget, parts);
       else if (widget->metaObject() != &QWidget::staticMetaObject)
         parts.push_back(widget);
     } else {
-      gather(*widget, parts);
+      gatherParts(*widget, parts);
     }
   }
 }
@@ -67,7 +67,7 @@ void gather(QWidget& root, std::vector<QWidget*>& parts) {
 
 FigureParts figurePartsOf(QWidget& pane, const QString& title) {
   std::vector<QWidget*> parts;
-  gather(pane, parts);
+  gatherParts(pane, parts);
   if (parts.empty()) return {};
   const auto placeOf = [&pane](QWidget* part) { return QRect(part->mapTo(&pane, QPoint()), part->size()); };
   QRect whole;
@@ -75,17 +75,17 @@ FigureParts figurePartsOf(QWidget& pane, const QString& title) {
   const QFont font = pane.font();
   QFont strong = font;
   strong.setWeight(QFont::DemiBold);
-  const int head = title.isEmpty() ? 0 : QFontMetrics(strong).height() + kMargin_px / 2;
+  const int head = title.isEmpty() ? 0 : QFontMetrics(strong).height() + kFigureMargin_px / 2;
   FigureParts figure;
-  figure.size = whole.size() + QSize(2 * kMargin_px, 2 * kMargin_px + head);
+  figure.size = whole.size() + QSize(2 * kFigureMargin_px, 2 * kFigureMargin_px + head);
   figure.paint = [parts, placeOf, whole, head, strong, title, size = figure.size](QPainter& painter) {
     const Theme& theme = Theme::current();
     painter.fillRect(QRectF({}, size), theme.surface);
     painter.setFont(strong);
     painter.setPen(theme.text);
-    painter.drawText(QRectF(kMargin_px, kMargin_px, size.width() - 2 * kMargin_px, head),
+    painter.drawText(QRectF(kFigureMargin_px, kFigureMargin_px, size.width() - 2 * kFigureMargin_px, head),
                      static_cast<int>(Qt::AlignLeft | Qt::AlignTop), title);
-    const QPoint origin = QPoint(kMargin_px, kMargin_px + head) - whole.topLeft();
+    const QPoint origin = QPoint(kFigureMargin_px, kFigureMargin_px + head) - whole.topLeft();
     for (QWidget* part : parts) {
       painter.save();
       painter.translate(placeOf(part).topLeft() + origin);

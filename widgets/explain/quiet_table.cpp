@@ -19,7 +19,7 @@ class NumberItem : public QTableWidgetItem {
   }
 };
 
-QTableWidgetItem* place(QTableWidget& table, int row, int column, QTableWidgetItem* item) {
+QTableWidgetItem* placeItem(QTableWidget& table, int row, int column, QTableWidgetItem* item) {
   item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
   table.setItem(row, column, item);
   return item;
@@ -57,13 +57,13 @@ void shareRoom(QTableWidget& table) {
 }
 
 QTableWidgetItem* putCell(QTableWidget& table, int row, int column, const QString& text) {
-  return place(table, row, column, new QTableWidgetItem(text));
+  return placeItem(table, row, column, new QTableWidgetItem(text));
 }
 
 QTableWidgetItem* putNumber(QTableWidget& table, int row, int column, double value, const QString& text) {
   auto* item = new NumberItem(text);
   item->setData(kNumberRole, value);
-  return place(table, row, column, item);
+  return placeItem(table, row, column, item);
 }
 
 QString numberText(const std::optional<double>& value, int digits) {

@@ -22,8 +22,10 @@
 #include "widgets/controls/controls.h"
 #include "widgets/controls/slider_field.h"
 #include "widgets/dialogs/file_dialogs.h"
+#include "widgets/explain/class_list.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/overlay_images.h"
+#include "widgets/explain/patch_shelf_row.h"
 #include "widgets/feedback/messages.h"
 
 namespace ssa {
@@ -52,7 +54,7 @@ WhatIfInstrument::WhatIfInstrument(ExplainSession& session, QWidget* parent)
               "fixed prototype whatever the strength says. Pushing moves two prototypes apart along the line between them; "
               "negative amounts pull them together.\n\nTo drag a prototype, select pixels, in the picture or on the map, and "
               "pull the class towards them.\n\nNothing of the model is changed: a change belongs to this picture and is kept "
-              "only as a file, if you save it."),
+              "only by a name, or as a file, if you ask for it. Kept changes belong to the model they were made on."),
            tr("Q_k(t) = Q0_k + t (Q_k − Q0_k),  Q0_k = center_proj(S_k)\n"
               "push: Q_a += s |Q_a| d,  Q_b −= s |Q_b| d,  d along Q_a/|Q_a| − Q_b/|Q_b|\n"
               "towards pixels: Q' = |Q_k| unit((1 − a) Q_k/|Q_k| + a unit(mean of G/|G|))")},
@@ -63,6 +65,8 @@ WhatIfInstrument::WhatIfInstrument(ExplainSession& session, QWidget* parent)
   column->setContentsMargins(12, 0, 12, 10);
   column->setSpacing(10);
   column->addWidget(makeBar());
+  shelf_ = new PatchShelfRow(session, room);
+  column->addWidget(shelf_);
   column->addWidget(makeClassPart());
   column->addWidget(makePushPart());
   changes_ = named(new QListWidget(room), "whatIfChanges", tr("Changes made"));
@@ -78,6 +82,8 @@ WhatIfInstrument::WhatIfInstrument(ExplainSession& session, QWidget* parent)
   connect(changes_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
     if (const int id = item->data(Qt::UserRole).toInt(); id >= 0) class_->setCurrentIndex(id);
   });
+  connect(shelf_, &PatchShelfRow::chosen, this, &WhatIfInstrument::setPatch);
+  connect(shelf_, &PatchShelfRow::said, words_, &QLabel::setText);
   connect(&session.selection(), &LinkedSelection::cellsChanged, this, &WhatIfInstrument::showControls);
   // Steps are made on the map too.
   connect(&history_, &PatchHistory::changed, this, [this] {
@@ -95,8 +101,8 @@ QWidget* WhatIfInstrument::makeBar() {
   undo_ = pushButton(bar, "whatIfUndo", tr("Undo"));
   redo_ = pushButton(bar, "whatIfRedo", tr("Redo"));
   reset_ = pushButton(bar, "whatIfReset", tr("Reset"));
-  save_ = pushButton(bar, "whatIfSave", tr("Save…"));
-  auto* load = pushButton(bar, "whatIfLoad", tr("Open…"));
+  save_ = pushButton(bar, "whatIfSave", tr("To a file…"));
+  auto* load = pushButton(bar, "whatIfLoad", tr("From a file…"));
   for (QPushButton* button : {undo_, redo_, reset_}) row->addWidget(button);
   row->addStretch(1);
   row->addWidget(save_);
@@ -199,20 +205,14 @@ int WhatIfInstrument::classChosen() const { return std::max(0, class_->currentIn
 void WhatIfInstrument::refresh() {
   const auto trace = explain().trace(Slot::ssa);
   live_ = history_.liveFor(trace);
+  shelf_->setModel(trace->info().modelSha256);
   const int classes = trace->info().classes;
   if (class_->count() != classes) {
-    std::array<int, 256> counts{};
-    for (const std::uint8_t id : trace->labelsAtStride(MaskKind::refined).labels()) ++counts[id];
-    const int most = static_cast<int>(std::max_element(counts.begin(), counts.begin() + classes) - counts.begin());
-    for (QComboBox* list : {class_, first_, second_}) {
-      const QSignalBlocker quiet(list);
-      list->clear();
-      for (int id = 0; id < classes; ++id) list->addItem(subject().className(id));
-    }
-    class_->setCurrentIndex(most);
-    first_->setCurrentIndex(most);
-    counts[static_cast<std::size_t>(most)] = 0;
-    second_->setCurrentIndex(static_cast<int>(std::max_element(counts.begin(), counts.begin() + classes) - counts.begin()));
+    for (QComboBox* list : {class_, first_, second_}) fillClasses(*list, subject(), classes);
+    const std::vector<int> order = classesByCells(*trace);
+    class_->setCurrentIndex(order.front());
+    first_->setCurrentIndex(order.front());
+    second_->setCurrentIndex(order[std::min<std::size_t>(1, order.size() - 1)]);
   }
   showControls();
   ask();
@@ -254,6 +254,7 @@ void WhatIfInstrument::showControls() {
   undo_->setEnabled(history_.canUndo());
   redo_->setEnabled(history_.canRedo());
   reset_->setEnabled(!patch().empty());
+  shelf_->refresh();
   save_->setEnabled(!patch().empty());
   changes_->clear();
   const auto list = [this](const QString& text, int id) {
@@ -300,8 +301,7 @@ void WhatIfInstrument::ask() {
 
 void WhatIfInstrument::say(const Error& error, const QString& about) {
   if (error.code == ErrorCode::stopped) return;
-  const Message message = messageFor(error, about);
-  words_->setText(message.text + QLatin1Char(' ') + message.remedy);
+  words_->setText(textAndRemedy(error, about));
 }
 
 void WhatIfInstrument::save(const QString& file) {

@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace ssa {
 
+class PatchShelfRow;
 class SliderField;
 
 /// Prototypes changed by hand: how strongly a class adapts, which one keeps its fixed prototype, which two stand further
@@ -48,6 +49,7 @@ class WhatIfInstrument : public Instrument {
 
   PatchHistory& history_;
   QComboBox* class_;
+  PatchShelfRow* shelf_;
   SliderField* strength_;
   QCheckBox* frozen_;
   SliderField* towards_;
