@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTest>
@@ -234,6 +235,12 @@ class MapPaneTest : public QObject {
     QVERIFY(points->cells.size() <= 120);
     QVERIFY(!points->truth.empty());
     QVERIFY(maps.widget<QLabel>("mapNote").text().contains(QStringLiteral("2 of 4 pictures")));
+    // None of them is in the strip: the page is asked for the picture with its mask.
+    QSignalSpy asked(&maps.map(), &Instrument::pictureRequested);
+    maps.map().openPoint(Slot::baseline, 0);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].toString(), QString::fromStdString(points->pictures[0].path));
+    QVERIFY(asked[0][1].toString().contains(QStringLiteral("masks")));
   }
 
   void aSetWithoutAReadablePictureSaysWhy() {

@@ -67,10 +67,11 @@ MapInstrument::MapInstrument(ExplainSession& session, QWidget* parent)
     refreshNote();
   });
   connect(run_, &MapRun::mapChanged, this, [this](Slot slot) {
+    const bool another = panel(slot).side().points != run_->side(slot).points;
     panel(slot).setSide(run_->side(slot), run_->state(), setup_->iterations(), waiting());
     quality_->setSide(slot, run_->side(slot).clusters, panel(slot).isVisibleTo(this));
     if (slot == Slot::ssa) drag_->showMoved();
-    choice_->show();
+    if (another) choice_->show();
   });
   connect(setup_, &MapSetup::goClicked, this, [this] { run_->isBusy() ? run_->stop() : go(); });
   connect(setup_, &MapSetup::scopeChanged, this, &MapInstrument::changeScope);
