@@ -37,7 +37,6 @@ CompetitionView::CompetitionView(ExplainSession& session, QWidget* parent) : QWi
   verdict_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   histogram_ = named(new LineChart(this), "relationHistogram", tr("Histogram of the margin"));
   histogram_->setTitle(tr("Cells by margin and truth"));
-  histogram_->setEmptyText(tr("Click a cell off the diagonal"));
   picker_ = new SetPicker(QStringLiteral("relation"), session, this);
   run_ = new SetRun(QStringLiteral("relationWorst"), tr("Search the set"), session, this);
   worstWords_ = mutedLabel(this);
@@ -59,7 +58,7 @@ CompetitionView::CompetitionView(ExplainSession& session, QWidget* parent) : QWi
   connect(&session.set(), &ExplainSet::changed, this, &CompetitionView::refresh);
   connect(worst_, &QListWidget::itemActivated, this,
           [this](const QListWidgetItem* item) { Q_EMIT pictureRequested(item->data(Qt::UserRole).toString(), {}); });
-  refresh();
+  clear();
 }
 
 void CompetitionView::refresh() {
@@ -71,6 +70,7 @@ void CompetitionView::refresh() {
 void CompetitionView::clear(const QString& words) {
   pair_ = {};
   verdict_->setText(words);
+  histogram_->setEmptyText(tr("Click a cell off the diagonal"));
   histogram_->setSeries({});
   refresh();
 }
@@ -109,6 +109,7 @@ void CompetitionView::present(const Competition& made, Slot slot) {
       series.push_back({j, 1, x, second, false, true});
     }
   }
+  histogram_->setEmptyText(tr("No cell to count"));
   histogram_->setXTitle(tr("margin: %1 − %2").arg(i, j));
   histogram_->setSeries(std::move(series));
 }

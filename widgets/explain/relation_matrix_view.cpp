@@ -25,7 +25,7 @@ constexpr double kZoomStep = 1.25;
 constexpr int kScaleHeight_px = 34;
 constexpr QRgb kLess = 0xff1f6fb5, kMore = 0xffc25a00;  // blue and orange stay apart for every kind of vision
 
-QColor between(const QColor& a, const QColor& b, double t) {
+QColor matrixBlend(const QColor& a, const QColor& b, double t) {
   const auto channel = [t](double x, double y) { return static_cast<float>(x + (y - x) * t); };
   return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()), channel(a.blueF(), b.blueF()));
 }
@@ -138,7 +138,7 @@ QColor RelationMatrixView::colourOf(double value) const {
   const Theme& theme = Theme::current();
   if (!std::isfinite(value)) return theme.window;
   const double place = std::clamp(std::abs(value) / fullScale(), 0.0, 1.0);
-  if (signed_) return between(theme.field, QColor::fromRgb(value < 0 ? kLess : kMore), place);
+  if (signed_) return matrixBlend(theme.field, QColor::fromRgb(value < 0 ? kLess : kMore), place);
   const Rgb& c = heatColours()[static_cast<std::size_t>(std::lround(place * 255))];
   return QColor(c.r, c.g, c.b);
 }

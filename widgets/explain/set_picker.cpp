@@ -56,7 +56,7 @@ void SetPicker::refresh() {
   split_->setVisible(split_->count() > 0);
   words_->setToolTip(set.folder());
   if (set.folder().isEmpty())
-    words_->setText(tr("No data set yet: pictures with their masks"));
+    words_->setText(tr("No data set yet"));
   else if (set.isLooking())
     words_->setText(tr("Looking at %1…").arg(QFileInfo(set.folder()).fileName()));
   else if (!set.isReady())
