@@ -1,7 +1,5 @@
 #include "widgets/explain/relations_instrument.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
@@ -17,29 +15,12 @@
 #include "widgets/controls/controls.h"
 #include "widgets/explain/competition_view.h"
 #include "widgets/explain/instruments.h"
-#include "widgets/explain/prototype_text.h"
 #include "widgets/explain/relation_matrix_view.h"
 #include "widgets/explain/set_picker.h"
 #include "widgets/explain/set_run.h"
 #include "widgets/feedback/messages.h"
 
 namespace ssa {
-namespace {
-
-QString sourceTitle(const RelationSource& source) {
-  return QStringLiteral("%1 · %2").arg(slotTitle(source.slot), prototypeTitle(source.kind));
-}
-
-void fill(QComboBox& list, const std::vector<RelationSource>& sources, const QString& first, const QString& wanted) {
-  const QSignalBlocker quiet(&list);
-  list.clear();
-  if (!first.isEmpty()) list.addItem(first);
-  for (const RelationSource& source : sources) list.addItem(sourceTitle(source));
-  list.setCurrentIndex(std::max(0, list.findText(wanted)));
-}
-
-}  // namespace
-
 RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* parent)
     : Instrument(
           "relations",
@@ -81,20 +62,18 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
   halves->setStretchFactor(0, 3);
   halves->setStretchFactor(1, 2);
   halves->setSizes({560, 320});
-  body()->addWidget(makeBar());
+  bar_ = new RelationBar(this);
+  body()->addWidget(bar_);
   body()->addWidget(halves, 1);
-  for (QComboBox* list : {shown_, minus_, variant_, order_})
-    connect(list, &QComboBox::currentIndexChanged, this, &RelationsInstrument::ask);
-  connect(shown_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wanted_ = text; });
-  connect(minus_, &QComboBox::currentTextChanged, this, [this](const QString& text) { wantedMinus_ = text; });
-  connect(scope_, &QComboBox::currentIndexChanged, this, &RelationsInstrument::chooseScope);
+  connect(bar_, &RelationBar::asked, this, &RelationsInstrument::ask);
+  connect(bar_, &RelationBar::scopeChanged, this, &RelationsInstrument::chooseScope);
+  connect(bar_, &RelationBar::scaleChosen, matrix_, &RelationMatrixView::setFullScale);
   connect(run_, &SetRun::startRequested, this, &RelationsInstrument::goThroughSet);
   connect(competing_, &CompetitionView::pictureRequested, this, &RelationsInstrument::pictureRequested);
   connect(&session.set(), &ExplainSet::changed, this, [this] {
     sets_ = {};
-    if (scope() != Scope::picture && isVisible()) ask();
+    if (!ofPicture() && isVisible()) ask();
   });
-  connect(scale_, &QComboBox::currentIndexChanged, this, [this](int index) { matrix_->setFullScale(index == 1); });
   connect(matrix_, &RelationMatrixView::currentChanged, this, &RelationsInstrument::tellCell);
   connect(matrix_, &RelationMatrixView::opened, this, [this](int first, int second) {
     if (answer_) open({answer_->order[static_cast<std::size_t>(first)], answer_->order[static_cast<std::size_t>(second)]});
@@ -105,43 +84,6 @@ RelationsInstrument::RelationsInstrument(ExplainSession& session, QWidget* paren
   tellCell();
 }
 
-QWidget* RelationsInstrument::makeBar() {
-  auto* bar = new QWidget(this);
-  auto* row = new QHBoxLayout(bar);
-  row->setContentsMargins(12, 0, 12, 4);
-  row->setSpacing(6);
-  scope_ = pickList(bar, "relationScope", tr("What the matrix is taken over"));
-  scope_->addItem(tr("This picture"));
-  scope_->addItem(tr("Set: mean"));
-  scope_->addItem(tr("Set: spread"));
-  shown_ = pickList(bar, "relationShown", tr("Prototypes of the matrix"));
-  minus_ = pickList(bar, "relationMinus", tr("Prototypes whose matrix is subtracted"));
-  variant_ = pickList(bar, "relationVariant",
-                      tr("How prototypes are compared: 15 times the cosine (reference) or the plain dot product (paper)"));
-  variant_->addItem(tr("Reference"));
-  variant_->addItem(tr("Paper"));
-  order_ = pickList(bar, "relationOrder", tr("Order of the classes"));
-  order_->addItem(tr("By index"));
-  order_->addItem(tr("By cluster"));
-  order_->addItem(tr("By confusion"));
-  scale_ = pickList(bar, "relationScale", tr("What the strongest colour means"));
-  scale_->addItem(tr("Scale: largest"));
-  scale_->addItem(tr("Scale: 1"));
-  for (QComboBox* list : {scope_, shown_, minus_, variant_, order_, scale_}) {
-    list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list->setMinimumContentsLength(8);
-    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  }
-  row->addWidget(scope_, 2);
-  row->addWidget(shown_, 3);
-  row->addWidget(mutedLabel(bar, tr("minus")));
-  row->addWidget(minus_, 3);
-  row->addWidget(variant_, 3);
-  row->addWidget(order_, 2);
-  row->addWidget(scale_, 2);
-  return bar;
-}
-
 RelationInputs RelationsInstrument::inputs() const {
   auto& session = const_cast<RelationsInstrument*>(this)->explain();
   RelationInputs inputs;
@@ -150,27 +92,9 @@ RelationInputs RelationsInstrument::inputs() const {
   return inputs;
 }
 
-RelationQuestion RelationsInstrument::question() const {
-  RelationQuestion question;
-  const auto at = [this](int index) { return sources_[static_cast<std::size_t>(index)]; };
-  if (!sources_.empty()) question.shown = at(std::max(0, shown_->currentIndex()));
-  if (minus_->currentIndex() > 0) question.minus = at(minus_->currentIndex() - 1);
-  question.variant = variant_->currentIndex() == 1 ? RelationVariant::paper : RelationVariant::reference;
-  question.order = static_cast<RelationOrder>(std::max(0, order_->currentIndex()));
-  return question;
-}
-
 void RelationsInstrument::refresh() {
-  sources_ = relationSources(inputs());
-  fill(*shown_, sources_, {}, wanted_);
-  fill(*minus_, sources_, tr("nothing"), wantedMinus_);
+  bar_->setSources(relationSources(inputs()), subject().truth != nullptr);
   if (models_ != subject().models) sets_ = {};
-  if (!subject().truth && scope() == Scope::picture && order_->currentIndex() == static_cast<int>(RelationOrder::confusion)) {
-    const QSignalBlocker quiet(order_);
-    order_->setCurrentIndex(0);
-  }
-  order_->setItemData(static_cast<int>(RelationOrder::confusion), subject().truth ? QString() : tr("Needs truth"),
-                      Qt::ToolTipRole);
   ask();
 }
 
@@ -182,23 +106,18 @@ void RelationsInstrument::forget() {
   tellCell();
 }
 
-RelationsInstrument::Scope RelationsInstrument::scope() const { return static_cast<Scope>(std::max(0, scope_->currentIndex())); }
-
 void RelationsInstrument::setFolder(const QString& folder) {
-  if (scope() == Scope::picture) {
-    const QSignalBlocker quiet(scope_);
-    scope_->setCurrentIndex(static_cast<int>(Scope::setMean));
-    chooseScope();
+  if (ofPicture()) {
+    const QSignalBlocker quiet(bar_);  // no question for the folder that is given here
+    bar_->setScope(RelationBar::Scope::setMean);
   }
   explain().set().setFolder(folder);
 }
 
 void RelationsInstrument::chooseScope() {
-  if (scope() == Scope::picture) run_->hide();
-  minus_->setEnabled(scope() != Scope::setSpread);
-  minus_->setToolTip(minus_->isEnabled() ? minus_->accessibleName() : tr("A spread has nothing to subtract"));
+  if (ofPicture()) run_->hide();
   ask();
-  if (scope() != Scope::picture && explain().set().folder().isEmpty()) competing_->picker().askForFolder();
+  if (!ofPicture() && explain().set().folder().isEmpty()) competing_->picker().askForFolder();
 }
 
 // Shows what is known of the set, or goes through it.
@@ -216,7 +135,7 @@ void RelationsInstrument::askSet() {
 }
 
 std::vector<Slot> RelationsInstrument::missingSlots() const {
-  const RelationQuestion asked = question();
+  const RelationQuestion asked = bar_->question();
   std::vector<Slot> missing;
   for (const Slot slot : slotsOf(asked)) {
     const auto& known = sets_[static_cast<std::size_t>(slot)];
@@ -234,7 +153,8 @@ void RelationsInstrument::goThroughSet() {
   models_ = subject().models;
   run_->run<RelationSets>(
       tr("Relations over %1").arg(explain().set().title()),
-      [models = models_, slots, known = sets_, variant = question().variant, folder = toPath(explain().set().folder()).string(),
+      [models = models_, slots, known = sets_, variant = bar_->question().variant,
+       folder = toPath(explain().set().folder()).string(),
        choice = explain().set().place().choice](const StopToken& stop, ProgressSink& progress) -> Result<RelationSets> {
         RelationSets sets = known;
         for (const Slot slot : slots) {
@@ -248,16 +168,15 @@ void RelationsInstrument::goThroughSet() {
       [this](Result<RelationSets> made) {
         if (!made) return cell_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.") : faultOfSet(made.error()));
         sets_ = std::move(*made);
-        if (scope() != Scope::picture) askSet();  // another matrix may be asked for by now
+        if (!ofPicture()) askSet();  // another matrix may be asked for by now
       });
 }
 
 QString RelationsInstrument::faultOfSet(const Error& error) { return textAndRemedy(error, explain().set().folder()); }
 
 void RelationsInstrument::presentSet() {
-  RelationQuestion asked = question();
-  if (scope() == Scope::setSpread) asked.minus.reset();
-  auto made = relateOverSet(sets_, asked, scope() == Scope::setSpread);
+  const RelationQuestion asked = bar_->question();
+  auto made = relateOverSet(sets_, asked, ofSpread());
   if (!made) {
     matrix_->clear();
     answer_.reset();
@@ -267,18 +186,17 @@ void RelationsInstrument::presentSet() {
   }
   present(std::move(*made));
   const SetRelations& set = *sets_[static_cast<std::size_t>(asked.shown.slot)];
-  QString text =
-      scope() == Scope::setSpread ? tr("Standard deviation over %1 pictures of %2.") : tr("Mean over %1 pictures of %2.");
+  QString text = ofSpread() ? tr("Standard deviation over %1 pictures of %2.") : tr("Mean over %1 pictures of %2.");
   text = text.arg(QLocale().toString(static_cast<qlonglong>(set.images)), explain().set().title());
   if (!set.skipped.empty()) text += QLatin1Char(' ') + tr("%1 could not be read.").arg(set.skipped.size());
   cell_->setText(text);
 }
 
 void RelationsInstrument::ask() {
-  if (sources_.empty()) return;
-  if (scope() != Scope::picture) return askSet();
+  if (bar_->isEmpty()) return;
+  if (!ofPicture()) return askSet();
   RelationInputs with = inputs();
-  const RelationQuestion asked = question();
+  const RelationQuestion asked = bar_->question();
   with.shownMask = explain().mask(asked.shown.slot == Slot::ssa ? ViewKind::refined : ViewKind::baseline);
   explain().run<RelationAnswer>(
       QStringLiteral("relations"), tr("Relations of %1").arg(subject().title), Lane::io,
@@ -313,7 +231,7 @@ void RelationsInstrument::tellCell() {
   const QString j = subject().className(answer_->order[static_cast<std::size_t>(cell->second)]);
   const double value = matrix_->value(cell->first, cell->second);
   const QString number = QLocale().toString(value, 'f', 4);
-  if (scope() == Scope::setSpread)
+  if (ofSpread())
     cell_->setText(tr("%1 to %2: the weight spreads by %3 over the pictures.").arg(i, j, number));
   else if (answer_->question.minus)
     cell_->setText(
@@ -331,7 +249,7 @@ void RelationsInstrument::open(ClassPair pair) {
     setOverlay({}, {});
     return competing_->clear(tr("A class does not compete with itself. Choose a cell off the diagonal."));
   }
-  const Slot slot = question().shown.slot;
+  const Slot slot = bar_->question().shown.slot;
   const auto trace = explain().trace(slot);
   if (!trace) return;
   explain().run<Competition>(
@@ -369,7 +287,7 @@ void RelationsInstrument::hearPair(const QObject* source) {
   const LinkedSelection& selection = explain().selection();
   ClassPair pair = selection.pair().value_or(ClassPair{});
   if (pair.first < 0 && !selection.cells().empty())
-    if (const auto trace = explain().trace(question().shown.slot)) {
+    if (const auto trace = explain().trace(bar_->question().shown.slot)) {
       const FeatureRows logits = trace->logits(MaskKind::refined);
       const CellSet cells = selection.cells().on(trace->info().cells);
       // The best two by the mean logit over the selected cells.

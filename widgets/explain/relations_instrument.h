@@ -6,8 +6,8 @@
 
 #include "app/session/explain/relation_view.h"
 #include "widgets/explain/instrument.h"
+#include "widgets/explain/relation_bar.h"
 
-class QComboBox;
 class QLabel;
 
 namespace ssa {
@@ -36,11 +36,9 @@ class RelationsInstrument : public Instrument {
   void forget() override;
 
  private:
-  enum class Scope { picture, setMean, setSpread };
-  QWidget* makeBar();
   RelationInputs inputs() const;
-  RelationQuestion question() const;
-  Scope scope() const;
+  bool ofPicture() const { return bar_->scope() == RelationBar::Scope::picture; }
+  bool ofSpread() const { return bar_->scope() == RelationBar::Scope::setSpread; }
   void chooseScope();
   void ask();
   void askSet();
@@ -54,13 +52,11 @@ class RelationsInstrument : public Instrument {
   void tellCell();
   void hearPair(const QObject* source);
 
-  std::vector<RelationSource> sources_;
-  QString wanted_, wantedMinus_;  ///< what was chosen by hand; stays while other models come and go
   std::shared_ptr<const RelationAnswer> answer_;
   std::shared_ptr<const Competition> competition_;
   RelationSets sets_;
   std::array<std::shared_ptr<const Model>, kSlots> models_;  ///< the sets are of
-  QComboBox *scope_, *shown_, *minus_, *variant_, *order_, *scale_;
+  RelationBar* bar_;
   RelationMatrixView* matrix_;
   QLabel* cell_;
   SetRun* run_;
