@@ -69,6 +69,12 @@ class BoundaryAnalysis final : public Verb {
     rows.push_back(joined({"mean distance, clipped, px"}, figureCells(study.distance, pair, 3)));
     rows.push_back(joined({"border lost, %"}, figureCells(study.lost, pair)));
     text += "\n" + alignedTable(rows);
+    rows = {joined({"border within, px"}, figureHeads("% of the true border", study))};
+    for (const DistanceFigure& one : study.distances)
+      if (std::find(study.options.widths_px.begin(), study.options.widths_px.end(), one.within_px) !=
+          study.options.widths_px.end())
+        rows.push_back(joined({std::to_string(one.within_px)}, figureCells(one.share, pair)));
+    text += "\n" + alignedTable(rows);
     rows = {joined({"kind of error"}, figureHeads("% of pixels", study))};
     for (const KindFigure& kind : study.kinds)
       rows.push_back(

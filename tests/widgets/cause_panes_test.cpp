@@ -8,6 +8,7 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include <cmath>
 #include <filesystem>
 
 #include "app/session/qt_convert.h"
@@ -195,6 +196,18 @@ class CausePanesTest : public QObject {
     QVERIFY(pane->atlas());
     QCOMPARE(page.widget<QListWidget>("driftPictures").count(), static_cast<int>(pane->atlas()->rows.size()));
     QVERIFY(page.widget<QTableWidget>("driftClasses").rowCount() >= 1);
+    // The kept trace of the open picture says the same as a new one.
+    Dataset dataset;
+    for (const DriftRow& row : pane->atlas()->rows) dataset.samples.push_back({row.name, row.image, {}});
+    NoProgress quiet;
+    const auto anew = driftOverSet(page.window.session->loadedModel(Slot::ssa), dataset, {}, {}, quiet);
+    QVERIFY(anew.ok());
+    QCOMPARE(anew->rows.size(), pane->atlas()->rows.size());
+    for (std::size_t i = 0; i < anew->rows.size(); ++i) {
+      QCOMPARE(anew->rows[i].name, pane->atlas()->rows[i].name);
+      QCOMPARE(anew->rows[i].image, pane->atlas()->rows[i].image);
+      QVERIFY(std::abs(anew->rows[i].drift - pane->atlas()->rows[i].drift) < 1e-9);
+    }
   }
 
   void withoutSsaEachSaysWhatIsMissing() {

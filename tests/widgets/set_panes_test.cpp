@@ -145,6 +145,42 @@ class SetPanesTest : public QObject {
     QVERIFY(!page.widget<QLabel>("errorsSetWords").text().isEmpty());
   }
 
+  void aStudyIsStoppedAndTheModelsMayGo() {
+    Session session({.settingsFile = test::settingsFile(), .modelsFolder = fromPath(test::tempDir())});
+    ExplainPage page(session, nullptr);
+    session.loadModel(Slot::ssa, test::explainModel(ClassifierKind::ssa));
+    QTRY_VERIFY(session.loadedModel(Slot::ssa));
+    page.choose(QStringLiteral("errors"));
+    page.resize(1200, 800);
+    page.show();
+    auto* pane = qobject_cast<ErrorsInstrument*>(page.current());
+    pane->setScope(ErrorsInstrument::Scope::set);
+    page.explain().set().setFolder(smallSet());
+    QTRY_VERIFY(page.explain().set().isReady());
+    auto* start = page.findChild<QPushButton*>(QStringLiteral("errorsStart"));
+    auto* stop = page.findChild<QPushButton*>(QStringLiteral("errorsStop"));
+    start->click();
+    QVERIFY(stop->isVisible() && !start->isVisible());
+    stop->click();
+    QVERIFY(start->isVisible() && !stop->isVisible());
+    QCOMPARE(page.findChild<QLabel*>(QStringLiteral("errorsSetWords"))->text(), QStringLiteral("Stopped."));
+    QTRY_VERIFY(session.jobs().idle());
+    QVERIFY(!pane->study().study());
+    // Without its model the study is of nothing; it is not gone on with.
+    start->click();
+    session.unloadModel(Slot::ssa);
+    QVERIFY(!stop->isVisible());
+    QTRY_VERIFY(session.jobs().idle());
+    QCoreApplication::processEvents();
+    QVERIFY(!pane->study().study());
+    // Opening another picture does not end it.
+    session.loadModel(Slot::ssa, test::explainModel(ClassifierKind::ssa));
+    QTRY_VERIFY(start->isEnabled());
+    start->click();
+    session.openPicture(test::smallPicture());
+    QTRY_VERIFY(pane->study().study());
+  }
+
   void meanAndSpreadOverASetAndAcrossModels() {
     test::ExplainFixture page(true, true, false);
     auto* pane = page.choose<RelationsInstrument>("relations");
