@@ -162,6 +162,13 @@ class AllPanesTest : public QObject {
     QVERIFY(qAbs(four.height() - 2 * twice.height()) <= 2);
     QVERIFY(four.text(QStringLiteral("provenance")).contains(QStringLiteral("sha256")));
     QCOMPARE(saved.size(), 4);
+    // A place that cannot be written is told, and nothing lies there.
+    const QString nowhere = file + QStringLiteral("/below/figure.pdf");  // below a file
+    file_dialogs::setAnswerer([&nowhere](FileQuestion, const QString&) { return QStringList(nowhere); });
+    QSignalSpy failed(page.window.session.get(), &Session::failed);
+    pane->findChild<QAction*>(QStringLiteral("figurePdf"))->trigger();
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(saved.size(), 4);
   }
 
   void aPaneThatMissesSomethingHasNoFigure() {

@@ -26,7 +26,7 @@ QString countText(std::int64_t count) { return QLocale().toString(static_cast<ql
 }  // namespace
 
 CompetitionView::CompetitionView(ExplainSession& session, QWidget* parent) : QWidget(parent), session_(session) {
-  setMinimumWidth(240);
+  setMinimumWidth(220);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 4, 12, 10);
   column->setSpacing(8);

@@ -24,13 +24,13 @@ RelationBar::RelationBar(QWidget* parent) : QWidget(parent) {
   order_ = pickList(this, "relationOrder", tr("Order of the classes"));
   for (const QString& text : {tr("By index"), tr("By cluster"), tr("By confusion")}) order_->addItem(text);
   scale_ = pickList(this, "relationScale", tr("What the strongest colour means"));
-  for (const QString& text : {tr("Scale: largest"), tr("Scale: 1")}) scale_->addItem(text);
+  for (const QString& text : {tr("Scale: max"), tr("Scale: 1")}) scale_->addItem(text);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 0, 12, 4);
   row->setSpacing(6);
   for (QComboBox* list : {scope_, shown_, minus_, variant_, order_, scale_}) {
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list->setMinimumContentsLength(8);
+    list->setMinimumContentsLength(list == shown_ || list == minus_ ? 8 : 6);
     list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     if (list == minus_) row->addWidget(mutedLabel(this, tr("minus")));
     row->addWidget(list, list == shown_ || list == minus_ || list == variant_ ? 3 : 2);
