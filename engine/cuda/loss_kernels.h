@@ -36,27 +36,44 @@ struct DiceRow {
 /// Up to so many classes lie as planes, a vector of pixels at a time; more lie innermost.
 inline constexpr int kNarrowClasses = 32;
 
-/// One row between two rows of class planes that are already as wide as the labels: planes × `stride` floats each.
-/// `stride` is a multiple of 16 with room for `outputs` pixels; labels past `outputs` are 255, gradients there are unused.
-struct PlaneRow {
-  const float* upper;
-  const float* lower;
-  float t;  ///< weight of `lower`
-  int planes, stride, outputs;
-  const std::uint8_t* labels;
-  float* gradientUpper;  ///< like `upper`, added to; both null if not wanted
-  float* gradientLower;
-  float scale;  ///< of the gradient
+/// So many rows of pixels at most are worked on together.
+inline constexpr int kNarrowRows = 16;
+
+/// Planes for what is sent to two coarse rows, planes × stride each, added to; both null if not wanted.
+struct PlanePair {
+  float* upper = nullptr;
+  float* lower = nullptr;
 };
 
-/// Dice of one row; plane n holds class id[n].
+/// Dice of some rows, by plane. With p the sigmoid: `slope` gathers p(1-p) over all pixels, `own` over those of the class,
+/// so that the gradient can be put together when the image's sums are known.
 struct NarrowDice {
-  PlaneRow at;
-  const std::int32_t* id;
-  double* probability;    ///< per plane, added to
-  double* intersection;   ///< per plane, added to
-  const float* onTarget;  ///< gradient factors per plane
-  const float* offTarget;
+  const std::uint8_t* present = nullptr;  ///< whether the class takes part; null = no dice at all
+  double* probability = nullptr;          ///< sum of p, added to
+  double* intersection = nullptr;         ///< sum of p over the pixels of the class, added to
+  PlanePair slope, own;
+};
+
+/// Rows of pixels that lie between the same two coarse rows, whose class planes are already as wide as the labels: planes ×
+/// `stride` floats each. `stride` is a multiple of 16 with room for `outputs` pixels; labels past `outputs` are 255,
+/// gradients there are unused.
+struct NarrowRows {
+  const float* upper;
+  const float* lower;
+  const float* weight;  ///< of `lower`, by row
+  int rows, planes, stride, outputs;
+  const std::uint8_t* labels;  ///< rows × stride
+  float scale;                 ///< of the cross-entropy's gradient
+  PlanePair gradient;          ///< of the cross-entropy
+  NarrowDice dice;
+};
+
+/// Weights by which the pixels of a wide row count for each coarse column: `padded` of them from pixel `start` on, zero past
+/// the last; rows have room for `padded` floats past their end.
+struct ColumnTaps {
+  const std::int32_t* start;
+  const float* weight;  ///< columns × padded
+  int columns, padded;
 };
 
 /// The inner loops, compiled once per instruction set.
@@ -68,9 +85,9 @@ struct LossKernels {
   CrossEntropySums (*crossEntropy)(const LossRow& row);
   void (*diceSums)(const DiceRow& row);
   void (*diceGradient)(const DiceRow& row);
-  CrossEntropySums (*narrowCrossEntropy)(const PlaneRow& row);
-  void (*narrowDiceSums)(const NarrowDice& row);
-  void (*narrowDiceGradient)(const NarrowDice& row);
+  CrossEntropySums (*narrowLoss)(const NarrowRows& rows);
+  /// to[column] += the pixels that count for it.
+  void (*gatherColumns)(const float* wide, const ColumnTaps& taps, float* to);
 };
 
 const LossKernels& baselineLossKernels();

@@ -6,8 +6,7 @@
 namespace ssa::cuda {
 
 const LossKernels& baselineLossKernels() {
-  static constexpr LossKernels kernels{mixRows,      spreadRows,         crossEntropy,   diceSums,
-                                       diceGradient, narrowCrossEntropy, narrowDiceSums, narrowDiceGradient};
+  static constexpr LossKernels kernels{mixRows, spreadRows, crossEntropy, diceSums, diceGradient, narrowLossOf, gatherColumns};
   return kernels;
 }
 

@@ -3,54 +3,24 @@
 namespace ssa::cuda {
 namespace {
 
+/// Up to here e^v of every class fits beside the others in single precision, and the largest need not be taken off.
+constexpr float kBounded = 20;
+
+/// 1/x for x >= 1.
+inline Floats reciprocal(Floats x) {
+#if LANES == 16 && defined(__AVX512F__)
+  const Floats guess = __builtin_ia32_rcp14ps512_mask(x, x, static_cast<std::uint16_t>(-1));  // to 14 bits
+  return guess * (2.0F - x * guess);
+#else
+  return 1.0F / x;
+#endif
+}
+
 /// Labels of LANES pixels.
 inline Ints labelsAt(const std::uint8_t* labels) {
   Ints wide;
   for (int i = 0; i < LANES; ++i) wide[i] = labels[i];
   return wide;
-}
-
-inline Floats planeAt(const PlaneRow& r, int plane, int x) {
-  const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(plane) * r.stride + x;
-  return load(r.upper + at) * (1 - r.t) + load(r.lower + at) * r.t;
-}
-inline void addPlane(const PlaneRow& r, int plane, int x, Floats gradient) {
-  const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(plane) * r.stride + x;
-  store(r.gradientUpper + at, load(r.gradientUpper + at) + gradient * (1 - r.t));
-  store(r.gradientLower + at, load(r.gradientLower + at) + gradient * r.t);
-}
-
-CrossEntropySums narrowCrossEntropy(const PlaneRow& r) {
-  CrossEntropySums sums{0, 0, 0};
-  Floats values[kNarrowClasses];
-  for (int x = 0; x < r.stride; x += LANES) {
-    const Ints label = labelsAt(r.labels + x);
-    const Ints valid = label != splat(255);
-    Floats high = splat(-3.0e38F), own = Floats{};
-    for (int k = 0; k < r.planes; ++k) {
-      const Floats v = planeAt(r, k, x);
-      values[k] = v;
-      high = larger(v, high);
-      own = label == splat(k) ? v : own;
-    }
-    Floats total = Floats{};
-    for (int k = 0; k < r.planes; ++k) {
-      values[k] = expNegative(values[k] - high);
-      total += values[k];
-    }
-    sums.loss += static_cast<double>(sumOf(valid ? logPositive(total) + (high - own) : Floats{}));
-    // Comparison lanes are -1.
-    const Ints hits = valid & (own >= high);
-    for (int i = 0; i < LANES; ++i) {
-      sums.valid -= valid[i];
-      sums.correct -= hits[i];
-    }
-    if (!r.gradientUpper) continue;
-    const Floats share = valid ? r.scale / total : Floats{};
-    for (int k = 0; k < r.planes; ++k)
-      addPlane(r, k, x, (label == splat(k) ? values[k] - total : values[k]) * share);
-  }
-  return sums;
 }
 
 inline Floats sigmoid(Floats v) {
@@ -59,32 +29,150 @@ inline Floats sigmoid(Floats v) {
   return v < 0.0F ? e * inverse : inverse;
 }
 
-void narrowDiceSums(const NarrowDice& d) {
-  const PlaneRow& r = d.at;
-  for (int n = 0; n < r.planes; ++n) {
-    Floats probability = Floats{}, intersection = Floats{};
-    const Ints id = splat(d.id[n]);
-    for (int x = 0; x < r.stride; x += LANES) {
-      Floats p = sigmoid(planeAt(r, n, x));
-      if (x + LANES > r.outputs)
-        for (int i = 0; i < LANES; ++i) p[i] = x + i < r.outputs ? p[i] : 0.0F;
-      probability += p;
-      intersection += labelsAt(r.labels + x) == id ? p : Floats{};
+/// What one block of LANES columns of some rows needs until its gradients are sent back.
+struct NarrowBlock {
+  Floats upper[kNarrowClasses], step[kNarrowClasses];
+  Floats power[kNarrowRows][kNarrowClasses];    ///< e^v, or e^(v - largest) where not bounded
+  Floats sigmoids[kNarrowRows][kNarrowClasses];  ///< only where not bounded
+  Floats share[kNarrowRows], scale[kNarrowRows];  ///< of the gradient, 0 where nothing counts
+  Ints label[kNarrowRows];
+};
+
+/// Counts of one call; comparison lanes are -1.
+struct NarrowCounts {
+  Ints valid = Ints{}, correct = Ints{};
+  double loss = 0;
+};
+
+/// Reads a block; whether it is bounded.
+inline bool readBlock(const NarrowRows& r, int x, NarrowBlock& block) {
+  Floats reach = Floats{};
+  for (int k = 0; k < r.planes; ++k) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(k) * r.stride + x;
+    const Floats a = load(r.upper + at), b = load(r.lower + at);
+    block.upper[k] = a;
+    block.step[k] = b - a;
+    reach = larger(reach, larger(larger(a, -a), larger(b, -b)));
+  }
+  return largestOf(reach) <= kBounded;  // false for what is no number
+}
+
+template <bool bounded, bool dice>
+inline void sumBlock(const NarrowRows& r, int x, NarrowBlock& block, NarrowCounts& counts) {
+  for (int y = 0; y < r.rows; ++y) {
+    const Floats t = splat(r.weight[y]);
+    const Ints label = labelsAt(r.labels + static_cast<std::ptrdiff_t>(y) * r.stride + x);
+    const Ints valid = label != splat(255);
+    Floats* const power = block.power[y];
+    Floats high = splat(-3.0e38F), own = Floats{}, total = Floats{};
+    for (int k = 0; k < r.planes; ++k) {
+      const Floats v = block.upper[k] + block.step[k] * t;
+      high = larger(v, high);
+      own = label == splat(k) ? v : own;
+      if constexpr (bounded) {
+        power[k] = expBounded(v);
+        total += power[k];
+      } else {
+        power[k] = v;
+        if constexpr (dice) block.sigmoids[y][k] = sigmoid(v);
+      }
     }
-    d.probability[n] += static_cast<double>(sumOf(probability));
-    d.intersection[n] += static_cast<double>(sumOf(intersection));
+    if constexpr (!bounded)
+      for (int k = 0; k < r.planes; ++k) {
+        power[k] = expNegative(power[k] - high);
+        total += power[k];
+      }
+    const Floats loss = bounded ? logPositive(total) - own : logPositive(total) + (high - own);
+    counts.loss += static_cast<double>(sumOf(valid ? loss : Floats{}));
+    counts.valid += valid;
+    counts.correct += valid & (own >= high);
+    block.label[y] = label;
+    block.scale[y] = valid ? splat(r.scale) : Floats{};
+    block.share[y] = block.scale[y] / total;
   }
 }
 
-void narrowDiceGradient(const NarrowDice& d) {
-  const PlaneRow& r = d.at;
-  for (int n = 0; n < r.planes; ++n) {
-    const Floats on = splat(d.onTarget[n]), off = splat(d.offTarget[n]);
-    const Ints id = splat(d.id[n]);
-    for (int x = 0; x < r.stride; x += LANES) {
-      const Floats p = sigmoid(planeAt(r, n, x));
-      addPlane(r, n, x, p * (1.0F - p) * (labelsAt(r.labels + x) == id ? on : off));
+/// Adds what all rows of a block send to the coarse row above and the one below: the sum, and the part `low` of it.
+inline void addBlock(const PlanePair& to, std::ptrdiff_t at, Floats sum, Floats low) {
+  store(to.upper + at, load(to.upper + at) + (sum - low));
+  store(to.lower + at, load(to.lower + at) + low);
+}
+
+template <bool bounded, bool dice>
+inline void sendBlock(const NarrowRows& r, int x, const NarrowBlock& block, Floats* probability, Floats* intersection) {
+  Floats inside = splat(1.0F);
+  for (int i = 0; i < LANES; ++i) inside[i] = x + i < r.outputs ? 1.0F : 0.0F;
+  for (int k = 0; k < r.planes; ++k) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(k) * r.stride + x;
+    const bool counts = dice && r.dice.present[k] != 0;
+    Floats ce = Floats{}, ceLow = Floats{}, slope = Floats{}, slopeLow = Floats{}, own = Floats{}, ownLow = Floats{};
+    Floats all = Floats{}, hitting = Floats{};
+    for (int y = 0; y < r.rows; ++y) {
+      const Floats t = splat(r.weight[y]), e = block.power[y][k];
+      const Ints hit = block.label[y] == splat(k);
+      const Floats g = e * block.share[y] - (hit ? block.scale[y] : Floats{});
+      ce += g;
+      ceLow += g * t;
+      if (!counts) continue;
+      const Floats rest = bounded ? reciprocal(1.0F + e) : 1.0F - block.sigmoids[y][k];
+      const Floats p = bounded ? e * rest : block.sigmoids[y][k];
+      const Floats s = p * rest, hitSlope = hit ? s : Floats{};
+      all += p;
+      hitting += hit ? p : Floats{};
+      slope += s;
+      slopeLow += s * t;
+      own += hitSlope;
+      ownLow += hitSlope * t;
     }
+    if (r.gradient.upper) addBlock(r.gradient, at, ce, ceLow);
+    if (!counts) continue;
+    probability[k] += all * inside;
+    intersection[k] += hitting;
+    if (!r.dice.slope.upper) continue;
+    addBlock(r.dice.slope, at, slope, slopeLow);
+    addBlock(r.dice.own, at, own, ownLow);
+  }
+}
+
+template <bool dice>
+CrossEntropySums narrowLoss(const NarrowRows& r) {
+  NarrowCounts counts;
+  NarrowBlock block;
+  Floats probability[kNarrowClasses], intersection[kNarrowClasses];
+  for (int k = 0; k < r.planes; ++k) probability[k] = intersection[k] = Floats{};
+  const bool send = dice || r.gradient.upper;
+  for (int x = 0; x < r.stride; x += LANES) {
+    if (readBlock(r, x, block)) {
+      sumBlock<true, dice>(r, x, block, counts);
+      if (send) sendBlock<true, dice>(r, x, block, probability, intersection);
+    } else {
+      sumBlock<false, dice>(r, x, block, counts);
+      if (send) sendBlock<false, dice>(r, x, block, probability, intersection);
+    }
+  }
+  if constexpr (dice)
+    for (int k = 0; k < r.planes; ++k) {
+      r.dice.probability[k] += static_cast<double>(sumOf(probability[k]));
+      r.dice.intersection[k] += static_cast<double>(sumOf(intersection[k]));
+    }
+  CrossEntropySums sums{counts.loss, 0, 0};
+  for (int i = 0; i < LANES; ++i) {
+    sums.valid -= counts.valid[i];
+    sums.correct -= counts.correct[i];
+  }
+  return sums;
+}
+
+CrossEntropySums narrowLossOf(const NarrowRows& r) { return r.dice.present ? narrowLoss<true>(r) : narrowLoss<false>(r); }
+
+void gatherColumns(const float* wide, const ColumnTaps& taps, float* to) {
+  const float* weights = taps.weight;
+  for (int column = 0; column < taps.columns; ++column) {
+    const float* const from = wide + taps.start[column];
+    Floats sum = Floats{};
+    for (int i = 0; i < taps.padded; i += LANES) sum += load(from + i) * load(weights + i);
+    weights += taps.padded;
+    to[column] += sumOf(sum);
   }
 }
 

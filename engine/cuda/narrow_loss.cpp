@@ -1,32 +1,17 @@
 #include "engine/cuda/narrow_loss.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace ssa::cuda {
 namespace {
 
-constexpr int kStride_floats = 16;  // the widest vector
+constexpr int kPad_floats = 16;  // the widest vector
 
-/// Sends the gradient of four planes of pixels to the two columns between which each pixel lies.
-void gatherColumns(const float* const (&from)[4], const LossAxis& cols, int outputs, float* const (&to)[4]) {
-  int x = 0;
-  while (x < outputs) {
-    const int left = cols.first[at(x)], right = cols.second[at(x)];
-    float near[4] = {}, far[4] = {};
-    for (; x < outputs && cols.first[at(x)] == left && cols.second[at(x)] == right; ++x) {
-      const float t = cols.weight[at(x)], s = 1 - t;
-      for (int i = 0; i < 4; ++i) {
-        near[i] += from[i][x] * s;
-        far[i] += from[i][x] * t;
-      }
-    }
-    for (int i = 0; i < 4; ++i) {
-      to[i][left] += near[i];
-      to[i][right] += far[i];
-    }
-  }
+int padded(int count) { return (count + kPad_floats - 1) / kPad_floats * kPad_floats; }
+
+PlanePair pairOf(std::vector<float>& upper, std::vector<float>& lower) {
+  return upper.empty() ? PlanePair{} : PlanePair{upper.data(), lower.data()};
 }
 
 }  // namespace
@@ -37,27 +22,50 @@ NarrowLoss::NarrowLoss(const UpsampleLossInput<float>& in, const LossAxis& rows,
       cols_(cols),
       kernels_(kernels),
       pixels_(in.height * in.width),
-      stride_((in.label_width + kStride_floats - 1) / kStride_floats * kStride_floats),
-      labels_(at(stride_), kIgnore) {}
+      stride_(padded(in.label_width)),
+      starts_(at(in.width), 0),
+      labels_(at(stride_) * kNarrowRows, kIgnore),
+      present_(at(in.classes), 0) {
+  // Both taps never go back, so the pixels of a column touch each other.
+  std::vector<int> ends(at(in.width), 0);
+  for (int x = in.label_width - 1; x >= 0; --x)
+    for (const int column : {cols.first[at(x)], cols.second[at(x)]}) {
+      starts_[at(column)] = x;
+      ends[at(column)] = std::max(ends[at(column)], x + 1);
+    }
+  int longest = 0;
+  for (std::size_t column = 0; column < ends.size(); ++column) longest = std::max(longest, ends[column] - starts_[column]);
+  taps_ = {starts_.data(), nullptr, in.width, padded(longest)};
+  weights_.assign(at(taps_.padded) * at(in.width), 0.0F);
+  const auto add = [&](int column, int x, float weight) {
+    weights_[at(column) * at(taps_.padded) + at(x - starts_[at(column)])] += weight;
+  };
+  for (int x = 0; x < in.label_width; ++x) {
+    add(cols.first[at(x)], x, 1 - cols.weight[at(x)]);
+    add(cols.second[at(x)], x, cols.weight[at(x)]);
+  }
+  taps_.weight = weights_.data();
+}
 
-void NarrowLoss::begin(int b, std::vector<std::int32_t> ids, float* gradient) {
-  const std::ptrdiff_t image = static_cast<std::ptrdiff_t>(b) * in_.classes * pixels_;
-  ids_ = std::move(ids);
-  logits_ = in_.logits + image;
-  gradient_ = gradient ? gradient + image : nullptr;
-  if (gradient_) std::fill_n(gradient_, static_cast<std::ptrdiff_t>(in_.classes) * pixels_, 0.0F);
+void NarrowLoss::begin(int b, bool cross_entropy, bool dice) {
+  logits_ = in_.logits + static_cast<std::ptrdiff_t>(b) * in_.classes * pixels_;
+  const std::size_t planes = at(in_.classes) * at(stride_), spare = at(taps_.padded);
+  const bool wanted[kSents] = {cross_entropy, dice, dice};
+  for (std::size_t i = 0; i < kSents; ++i) {
+    gathered_[i].assign(wanted[i] ? at(in_.classes) * at(pixels_) : 0, 0.0F);
+    for (Wide* wide : {&upper_, &lower_}) wide->sent[i].assign(wanted[i] ? planes + spare : 0, 0.0F);
+  }
   for (Wide* wide : {&upper_, &lower_}) {
     wide->row = -1;
-    wide->values.assign(ids_.size() * at(stride_), 0.0F);
-    wide->gradient.assign(gradient_ ? wide->values.size() : 0, 0.0F);
+    wide->values.assign(planes, 0.0F);
   }
 }
 
 void NarrowLoss::stretch(Wide& wide, int row) {
   wide.row = row;
-  for (std::size_t n = 0; n < ids_.size(); ++n) {
-    const float* const from = logits_ + (static_cast<std::ptrdiff_t>(ids_[n]) * in_.height + row) * in_.width;
-    float* const to = wide.values.data() + n * at(stride_);
+  for (int k = 0; k < in_.classes; ++k) {
+    const float* const from = logits_ + (static_cast<std::ptrdiff_t>(k) * in_.height + row) * in_.width;
+    float* const to = wide.values.data() + static_cast<std::ptrdiff_t>(k) * stride_;
     for (int x = 0; x < in_.label_width; ++x) {
       const float t = cols_.weight[at(x)];
       to[x] = from[cols_.first[at(x)]] * (1 - t) + from[cols_.second[at(x)]] * t;
@@ -66,20 +74,16 @@ void NarrowLoss::stretch(Wide& wide, int row) {
 }
 
 void NarrowLoss::flush(Wide& wide) {
-  if (wide.row < 0 || !gradient_) return;
-  std::vector<float> spare_in(at(stride_), 0.0F), spare_out(at(in_.width), 0.0F);
-  for (std::size_t n = 0; n < ids_.size(); n += 4) {
-    const float* from[4];
-    float* to[4];
-    for (std::size_t i = 0; i < 4; ++i) {
-      const bool real = n + i < ids_.size();
-      from[i] = real ? wide.gradient.data() + (n + i) * at(stride_) : spare_in.data();
-      to[i] =
-          real ? gradient_ + (static_cast<std::ptrdiff_t>(ids_[n + i]) * in_.height + wide.row) * in_.width : spare_out.data();
+  if (wide.row < 0) return;
+  for (std::size_t i = 0; i < kSents; ++i) {
+    if (wide.sent[i].empty()) continue;
+    for (int k = 0; k < in_.classes; ++k) {
+      if (i != kCrossEntropy && present_[at(k)] == 0) continue;
+      kernels_.gatherColumns(wide.sent[i].data() + static_cast<std::ptrdiff_t>(k) * stride_, taps_,
+                             gathered_[i].data() + (static_cast<std::ptrdiff_t>(k) * in_.height + wide.row) * in_.width);
     }
-    gatherColumns(from, cols_, in_.label_width, to);
+    std::fill(wide.sent[i].begin(), wide.sent[i].end(), 0.0F);
   }
-  std::fill(wide.gradient.begin(), wide.gradient.end(), 0.0F);
 }
 
 void NarrowLoss::reach(int first, int second) {
@@ -96,62 +100,68 @@ void NarrowLoss::reach(int first, int second) {
   }
 }
 
-template <class Work>
-void NarrowLoss::eachRow(int b, const Work& work) {
-  for (int y = 0; y < in_.label_height; ++y) {
-    reach(rows_.first[at(y)], rows_.second[at(y)]);
-    const std::uint8_t* const labels = in_.labels + (static_cast<std::ptrdiff_t>(b) * in_.label_height + y) * in_.label_width;
-    std::copy_n(labels, in_.label_width, labels_.begin());
-    PlaneRow row{upper_.values.data(),
-                 lower_.values.data(),
-                 rows_.weight[at(y)],
-                 static_cast<int>(ids_.size()),
-                 stride_,
-                 in_.label_width,
-                 labels_.data(),
-                 gradient_ ? upper_.gradient.data() : nullptr,
-                 gradient_ ? lower_.gradient.data() : nullptr,
-                 1};
-    work(row);
-  }
+int NarrowLoss::rowsFrom(int y) const {
+  int count = 1;
+  while (count < kNarrowRows && y + count < in_.label_height && rows_.first[at(y + count)] == rows_.first[at(y)] &&
+         rows_.second[at(y + count)] == rows_.second[at(y)])
+    ++count;
+  return count;
 }
 
-void NarrowLoss::crossEntropy(int b, UpsampleLossOutput<float>& out) {
-  std::vector<std::int32_t> all(at(in_.classes));
-  std::iota(all.begin(), all.end(), 0);
-  begin(b, std::move(all), out.cross_entropy_gradient);
-  eachRow(b, [&](PlaneRow& row) {
-    row.scale = static_cast<float>(out.cross_entropy_scale);
-    const CrossEntropySums sums = kernels_.narrowCrossEntropy(row);
+void NarrowLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
+  for (int k = 0; k < in_.classes; ++k) present_[at(k)] = counts[at(k)] > 0;
+  probability_.assign(at(in_.classes), 0);
+  intersection_.assign(at(in_.classes), 0);
+  begin(b, out.cross_entropy_gradient != nullptr, out.dice && out.dice_gradient);
+  for (int y = 0; y < in_.label_height;) {
+    const int count = rowsFrom(y);
+    reach(rows_.first[at(y)], rows_.second[at(y)]);
+    for (int i = 0; i < count; ++i)
+      std::copy_n(in_.labels + (static_cast<std::ptrdiff_t>(b) * in_.label_height + y + i) * in_.label_width, in_.label_width,
+                  labels_.begin() + static_cast<std::ptrdiff_t>(i) * stride_);
+    NarrowRows rows{upper_.values.data(),
+                    lower_.values.data(),
+                    rows_.weight.data() + y,
+                    count,
+                    in_.classes,
+                    stride_,
+                    in_.label_width,
+                    labels_.data(),
+                    static_cast<float>(out.cross_entropy_scale),
+                    pairOf(upper_.sent[kCrossEntropy], lower_.sent[kCrossEntropy]),
+                    {}};
+    if (out.dice)
+      rows.dice = {present_.data(), probability_.data(), intersection_.data(), pairOf(upper_.sent[kSlope], lower_.sent[kSlope]),
+                   pairOf(upper_.sent[kOwn], lower_.sent[kOwn])};
+    const CrossEntropySums sums = kernels_.narrowLoss(rows);
     out.cross_entropy += sums.loss;
     out.valid += sums.valid;
     out.correct += sums.correct;
-  });
+    y += count;
+  }
   flush(upper_);
   flush(lower_);
+  if (out.cross_entropy_gradient)
+    std::copy(gathered_[kCrossEntropy].begin(), gathered_[kCrossEntropy].end(),
+              out.cross_entropy_gradient + static_cast<std::ptrdiff_t>(b) * in_.classes * pixels_);
+  if (out.dice) finishDice(b, counts, out);
 }
 
-void NarrowLoss::dice(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
-  std::vector<std::int32_t> present;
-  for (int k = 0; k < in_.classes; ++k)
-    if (counts[at(k)] > 0) present.push_back(k);
-  begin(b, present, out.dice_gradient);
-  if (present.empty()) return;
-  std::vector<double> probability(present.size(), 0), intersection(present.size(), 0);
-  eachRow(b, [&](PlaneRow& row) {
-    kernels_.narrowDiceSums({row, ids_.data(), probability.data(), intersection.data(), nullptr, nullptr});
-  });
-  std::vector<float> on, off;
-  for (std::size_t n = 0; n < present.size(); ++n) {
-    const DiceFactors factors = addDicePair(out, probability[n], intersection[n], counts[at(present[n])]);
-    on.push_back(static_cast<float>(factors.onTarget));
-    off.push_back(static_cast<float>(factors.offTarget));
+void NarrowLoss::finishDice(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
+  for (int k = 0; k < in_.classes; ++k) {
+    const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(k) * pixels_;
+    float* const to =
+        out.dice_gradient ? out.dice_gradient + static_cast<std::ptrdiff_t>(b) * in_.classes * pixels_ + plane : nullptr;
+    if (present_[at(k)] == 0) {
+      if (to) std::fill_n(to, pixels_, 0.0F);
+      continue;
+    }
+    const DiceFactors factors = addDicePair(out, probability_[at(k)], intersection_[at(k)], counts[at(k)]);
+    if (!to) continue;
+    const auto on = static_cast<float>(factors.onTarget - factors.offTarget), off = static_cast<float>(factors.offTarget);
+    const float *const slope = gathered_[kSlope].data() + plane, *const own = gathered_[kOwn].data() + plane;
+    for (int i = 0; i < pixels_; ++i) to[i] = off * slope[i] + on * own[i];
   }
-  if (!gradient_) return;
-  upper_.row = lower_.row = -1;
-  eachRow(b, [&](PlaneRow& row) { kernels_.narrowDiceGradient({row, ids_.data(), nullptr, nullptr, on.data(), off.data()}); });
-  flush(upper_);
-  flush(lower_);
 }
 
 }  // namespace ssa::cuda

@@ -146,16 +146,16 @@ void upsampleLoss(const UpsampleLossInput<float>& in, UpsampleLossOutput<float>&
   // Sums are kept per image and added in order, so the result does not depend on the number of threads.
   std::vector<UpsampleLossOutput<float>> parts(at(in.batch), out);
   parallelChunks(in.batch, threads, [&](int begin, int end) {
-    const auto run = [&](auto image) {
-      for (int b = begin; b < end; ++b) {
-        image.crossEntropy(b, parts[at(b)]);
-        if (out.dice) image.dice(b, counts[at(b)], parts[at(b)]);
-      }
-    };
-    if (in.classes <= kNarrowClasses)
-      run(NarrowLoss(in, rows, cols, chosen()));
-    else
-      run(ImageLoss(in, rows, cols, chosen()));
+    if (in.classes <= kNarrowClasses) {
+      NarrowLoss image(in, rows, cols, chosen());
+      for (int b = begin; b < end; ++b) image.run(b, counts[at(b)], parts[at(b)]);
+      return;
+    }
+    ImageLoss image(in, rows, cols, chosen());
+    for (int b = begin; b < end; ++b) {
+      image.crossEntropy(b, parts[at(b)]);
+      if (out.dice) image.dice(b, counts[at(b)], parts[at(b)]);
+    }
   });
   out.cross_entropy = out.dice_loss = 0;
   out.valid = out.correct = out.dice_pairs = 0;

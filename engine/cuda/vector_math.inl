@@ -55,11 +55,10 @@ inline float largestOf(Floats v) {
   return joined(v, [](auto a, auto b) __attribute__((always_inline)) { return a > b ? a : b; });
 }
 
-// e^x for x <= 0, relative error below 2e-7; below -87 the result is 0.
-inline Floats expNegative(Floats x) {
-  const Floats clamped = larger(x, splat(-87.0F));
-  const Floats n = (clamped * 1.44269504F + 12582912.0F) - 12582912.0F;  // round to nearest by the 1.5*2^23 shift
-  const Floats r = (clamped - n * 0.693359375F) + n * 2.12194440e-4F;
+// e^x for |x| <= 87, relative error below 2e-7.
+inline Floats expBounded(Floats x) {
+  const Floats n = (x * 1.44269504F + 12582912.0F) - 12582912.0F;  // round to nearest by the 1.5*2^23 shift
+  const Floats r = (x - n * 0.693359375F) + n * 2.12194440e-4F;
   Floats p = splat(1.9875691500e-4F);
   p = p * r + 1.3981999507e-3F;
   p = p * r + 8.3334519073e-3F;
@@ -68,9 +67,11 @@ inline Floats expNegative(Floats x) {
   p = p * r + 5.0000001201e-1F;
   p = p * (r * r) + r + 1.0F;
   const Ints exponent = (__builtin_convertvector(n, Ints) + 127) << 23;
-  const Floats result = p * reinterpret_cast<Floats>(exponent);
-  return x < -87.0F ? Floats{} : result;
+  return p * reinterpret_cast<Floats>(exponent);
 }
+
+// The same for x <= 0; below -87 the result is 0.
+inline Floats expNegative(Floats x) { return x < -87.0F ? Floats{} : expBounded(larger(x, splat(-87.0F))); }
 
 // ln x for normal x > 0, relative error below 2e-7 (Cephes' polynomial).
 inline Floats logPositive(Floats x) {

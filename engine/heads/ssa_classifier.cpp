@@ -12,7 +12,6 @@
 namespace ssa {
 namespace {
 
-constexpr double kCosineScale = 15;  // hard coded in the reference, no learnable temperature
 constexpr double kEosWeight = 0.1;   // of the dice helper's unused buffer
 constexpr std::int64_t kPositionGrid = 16;
 
@@ -22,8 +21,6 @@ std::shared_ptr<torch::nn::Module> holdParameter(const char* name, const Tensor&
   holder->register_parameter(name, value);
   return holder;
 }
-
-Tensor unitRows(const Tensor& x) { return x / (at::linalg_vector_norm(x, 2, {-1}, true) + kSsaTiny); }
 
 /// Mean of x (B,C,N) over positions, weighted by w (B,K,N) -> (B,K,C). x stands on the left so that its
 /// gradient keeps map order (see makeBatchNorm).
@@ -37,6 +34,8 @@ Tensor axisEncoding(std::int64_t channels, std::int64_t length, const at::Tensor
 }
 
 }  // namespace
+
+Tensor unitRows(const Tensor& x) { return x / (at::linalg_vector_norm(x, 2, {-1}, true) + kSsaTiny); }
 
 Tensor sinusoidalPosition(std::int64_t channels, std::int64_t h, std::int64_t w, const at::TensorOptions& options) {
   const std::int64_t ofRow = channels - channels / 2, ofColumn = channels / 2;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
+#include "engine/models/frozen_sums.h"
 #include "engine/models/model_config.h"
 #include "engine/models/ssa_trace.h"
 #include "engine/tensor/tensor.h"
@@ -67,6 +69,13 @@ class SsaClassifier {
   /// Source: the published head, which puts the spatial centre first where the student puts the basis first.
   /// Errors: ContractViolation for a plain classifier or labels of another size.
   TeacherTrace teach(const SsaTrace& trace, const Tensor& labels) const;
+
+  /// The sums from which classifyFrozen makes the centres of a forward whose F and M stay as they are; labels as for
+  /// `teach`. Nothing where P_f is no convolution of F or its centres are not used, or F is not float32 on the CPU.
+  std::optional<FrozenSums> sumFrozen(const SsaTrace& trace, const Tensor& labels) const;
+  /// What classify and teach make of F (B,C,h,w), to rounding, without a look at the pixels but for the logits. Of the
+  /// traces only centres, prototypes and logits are defined, and F. The sums are those of the same crops.
+  FrozenTraces classifyFrozen(const Tensor& feature, const FrozenSums& sums, bool withTeacher) const;
 
   /// Parameters of classifier and teacher together.
   std::int64_t parameterCount() const;

@@ -6,6 +6,10 @@
 namespace ssa {
 
 inline constexpr double kSsaTiny = 1e-12;
+inline constexpr double kCosineScale = 15;  // hard coded in the reference, no learnable temperature
+
+/// Rows of unit length.
+Tensor unitRows(const Tensor& x);
 
 /// The modules of one SSA classifier, shared by the student's path (ssa_classifier.cpp) and the teacher's
 /// (ssa_teacher.cpp).

@@ -44,6 +44,12 @@ class EncoderDecoder final : public Segmentor {
     return trace;
   }
   TeacherTrace teach(const SsaTrace& trace, const Tensor& labels) override { return head_->classifier().teach(trace, labels); }
+  std::optional<FrozenSums> sumFrozen(const SsaTrace& trace, const Tensor& labels) override {
+    return head_->classifier().sumFrozen(trace, labels);
+  }
+  FrozenTraces classifyFrozen(const Tensor& feature, const FrozenSums& sums, bool withTeacher) override {
+    return head_->classifier().classifyFrozen(feature, sums, withTeacher);
+  }
 
  private:
   SsaTrace run(const Tensor& x, const PartHook& part, const StageHook& stage) {
@@ -77,6 +83,10 @@ Error badConfig(const std::string& reason) { return {ErrorCode::badConfig, {{"pa
 SsaTrace Segmentor::resume(const Parts&) { throw ContractViolation("this network cannot be resumed"); }
 SsaTrace Segmentor::classify(const Tensor&) { throw ContractViolation("this network has no separate classifier"); }
 TeacherTrace Segmentor::teach(const SsaTrace&, const Tensor&) { throw ContractViolation("this network has no teacher"); }
+std::optional<FrozenSums> Segmentor::sumFrozen(const SsaTrace&, const Tensor&) { return std::nullopt; }
+FrozenTraces Segmentor::classifyFrozen(const Tensor&, const FrozenSums&, bool) {
+  throw ContractViolation("this network has no classifier for frozen features");
+}
 
 Result<std::unique_ptr<Segmentor>> makeSegmentor(const ModelConfig& config, std::uint64_t seed) {
   if (config.num_classes < 2 || config.num_classes > kMaxClasses)

@@ -3,11 +3,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/checkpoints/checkpoint.h"
+#include "engine/models/frozen_sums.h"
 #include "engine/models/model_config.h"
 #include "engine/models/ssa_trace.h"
 #include "engine/tensor/tensor.h"
@@ -45,6 +47,10 @@ class Segmentor {
   virtual std::int64_t classifierParameters() const = 0;
   /// The teacher on the features of a forward; see SsaClassifier::teach. ContractViolation for a network without one.
   virtual TeacherTrace teach(const SsaTrace& trace, const Tensor& labels);
+  /// For steps that change only the classifier; see SsaClassifier::sumFrozen and classifyFrozen. Nothing, and
+  /// ContractViolation, for a network without such a classifier.
+  virtual std::optional<FrozenSums> sumFrozen(const SsaTrace& trace, const Tensor& labels);
+  virtual FrozenTraces classifyFrozen(const Tensor& feature, const FrozenSums& sums, bool withTeacher);
   /// The registered module tree (parameters, buffers, train/eval, to(device, dtype)).
   virtual torch::nn::Module& module() = 0;
 };

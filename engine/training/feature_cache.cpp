@@ -9,6 +9,7 @@
 
 #include "engine/core/random.h"
 #include "engine/inference/memory_guard.h"
+#include "engine/losses/labels.h"
 #include "engine/losses/upsampled_loss.h"
 
 namespace ssa {
@@ -32,10 +33,20 @@ class FeatureSource final : public BatchSource {
       if (!batch) return std::move(batch).error();
       const SsaTrace trace = network.forward(batch->input.to(device, precision));
       const Tensor feature = trace.feature.to(at::kCPU);  // (B,C,h,w)
-      if (!features_.defined()) SSA_TRY(allocate(feature, batch->labels));
+      const auto sums = network.sumFrozen(trace, labelsAtStride(batch->labels, feature.size(2), feature.size(3)));
+      if (!features_.defined()) SSA_TRY(allocate(feature, batch->labels, sums));
       const std::int64_t take = std::min(feature.size(0), options_.entries - filled);
-      features_.slice(0, filled, filled + take).copy_(feature.slice(0, 0, take));
-      labels_.slice(0, filled, filled + take).copy_(batch->labels.slice(0, 0, take));
+      const auto keep = [&](const Tensor& to, const Tensor& from) {
+        if (to.defined()) to.slice(0, filled, filled + take).copy_(from.slice(0, 0, take));
+      };
+      keep(features_, feature);
+      keep(labels_, batch->labels);
+      if (sums) {
+        keep(sums_.semanticCentre, sums->semanticCentre);
+        keep(sums_.spatialTaps, sums->spatialTaps);
+        keep(sums_.teacherTaps, sums->teacherTaps);
+        keep(sums_.counts, sums->counts);
+      }
       for (std::int64_t i = 0; i < take; ++i) {
         const UpsampledLoss loss =
             upsampledLoss(trace.coarse.narrow(0, i, 1), batch->labels.narrow(0, i, 1), Average::validPixels, true, false);
@@ -56,6 +67,7 @@ class FeatureSource final : public BatchSource {
     batch.input = features_.index_select(0, index).to(precision_);
     batch.labels = labels_.index_select(0, index);
     batch.isFeature = true;
+    batch.sums = chosenFrom(sums_, [&](const Tensor& all) { return all.index_select(0, index); });
     for (const std::int64_t i : chosen) batch.coarse.push_back(coarse_[static_cast<std::size_t>(i)]);
     return batch;
   }
@@ -63,11 +75,19 @@ class FeatureSource final : public BatchSource {
   double waited() const override { return waited_; }
 
  private:
-  Result<void> allocate(const Tensor& feature, const Tensor& labels) {
+  Result<void> allocate(const Tensor& feature, const Tensor& labels, const std::optional<FrozenSums>& sums) {
     precision_ = feature.scalar_type();
     const std::int64_t numbers = feature.numel() / feature.size(0) * options_.entries;
     const std::int64_t ids = labels.numel() / labels.size(0) * options_.entries;
     const auto bytesWith = [&](c10::ScalarType type) { return numbers * std::int64_t(c10::elementSize(type)) + ids; };
+    std::int64_t summed = 0;
+    if (sums)
+      chosenFrom(*sums, [&](const Tensor& one) {
+        summed += one.numel() / one.size(0) * options_.entries * std::int64_t(one.element_size());
+        return one;
+      });
+    // Sums of features in half precision would not be sums of what is kept.
+    const bool keepsSums = sums && bytesWith(precision_) + summed <= options_.budget_bytes;
     const c10::ScalarType kept = bytesWith(precision_) <= options_.budget_bytes ? precision_ : at::kHalf;
     if (bytesWith(kept) > options_.budget_bytes)
       return Error(ErrorCode::badOption,
@@ -79,6 +99,12 @@ class FeatureSource final : public BatchSource {
     shape[0] = options_.entries;
     features_ = at::empty(shape, kept);
     labels_ = at::empty({options_.entries, labels.size(1), labels.size(2)}, at::kByte);
+    if (keepsSums)
+      sums_ = chosenFrom(*sums, [&](const Tensor& one) {
+        std::vector<std::int64_t> all = one.sizes().vec();
+        all[0] = options_.entries;
+        return at::empty(all, one.options());
+      });
     return {};
   }
 
@@ -98,6 +124,7 @@ class FeatureSource final : public BatchSource {
   FeatureCacheOptions options_;
   Tensor features_;  ///< (entries,C,h,w)
   Tensor labels_;    ///< (entries,H,W)
+  FrozenSums sums_;  ///< (entries,…), undefined where none are kept
   std::vector<CoarseLoss> coarse_;
   c10::ScalarType precision_ = at::kFloat;
   std::vector<std::int64_t> order_;

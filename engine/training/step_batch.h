@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/datasets/loader.h"
+#include "engine/models/frozen_sums.h"
 #include "engine/tensor/tensor.h"
 
 namespace ssa {
@@ -22,6 +23,8 @@ struct StepBatch {
   bool isFeature = false;  ///< `input` is F
   /// Per crop, where F and conv_seg are frozen and the term is therefore known; else empty.
   std::vector<CoarseLoss> coarse;
+  /// What the centres come from, where F and M are frozen and this is known of every crop; else undefined tensors.
+  FrozenSums sums;
   std::int64_t size() const { return input.size(0); }
 };
 

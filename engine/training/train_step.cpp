@@ -83,7 +83,11 @@ std::optional<double> coarseLoss(const StepBatch& batch, std::int64_t begin, std
   return sum / static_cast<double>(std::max<std::int64_t>(valid, 1));
 }
 
-bool hasLabel(const Tensor& labels) { return (labels != kIgnore).any().item<bool>(); }
+bool hasLabel(const Tensor& labels) {
+  const Tensor flat = labels.contiguous();
+  const auto* const ids = flat.const_data_ptr<std::uint8_t>();
+  return std::any_of(ids, ids + flat.numel(), [](std::uint8_t id) { return id != kIgnore; });
+}
 
 }  // namespace
 
@@ -115,6 +119,20 @@ struct TrainStep::Private {
     return trace;
   }
 
+  /// Whether a step knows its centres: then it looks at the pixels for their logits alone. A teacher that follows the
+  /// student's own labels does not.
+  bool knowsCentres(const StepBatch& batch) const {
+    return batch.sums && config.precision == Precision::float32 && !(config.loss.teacher && config.loss.self_distillation) &&
+           device().is_cpu();
+  }
+  LossResult frozenLoss(const StepBatch& batch, const Tensor& feature, const Tensor& labels, std::int64_t begin,
+                        std::int64_t end) {
+    const FrozenSums sums = chosenFrom(batch.sums, [&](const Tensor& all) { return all.slice(0, begin, end); });
+    const FrozenTraces traces = network.classifyFrozen(feature, sums, config.loss.teacher);
+    return ssaLoss(
+        traces.student, [&](const Tensor&) { return traces.teacher; }, labels, config.loss, coarseLoss(batch, begin, end));
+  }
+
   LossResult loss(const SsaTrace& trace, const Tensor& labels, bool half, std::optional<double> coarse) {
     if (network.config().classifier == ClassifierKind::plain) return plainLoss(single(trace), labels);
     // The teacher reads the features in the precision they were made in.
@@ -125,18 +143,24 @@ struct TrainStep::Private {
     return ssaLoss(single(trace), teach, labels, config.loss, coarse);
   }
 
+  LossResult forwardLoss(const StepBatch& batch, const Tensor& input, const Tensor& labels, std::int64_t begin, std::int64_t end,
+                         const StopToken& stop) {
+    const bool half = config.precision == Precision::bfloat16;
+    Autocast autocast(half);
+    const SsaTrace trace = forward(batch, input, stop);
+    autocast.end();
+    return loss(trace, labels, half, coarseLoss(batch, begin, end));
+  }
+
   /// Forward, loss and backward of one micro-batch; false where the loss is not finite.
   bool learn(const StepBatch& batch, std::int64_t begin, std::int64_t end, const StopToken& stop, StepReport& report,
              std::int64_t& labelled) {
-    const bool half = config.precision == Precision::bfloat16;
     const double share = static_cast<double>(end - begin) / static_cast<double>(batch.size());
     const auto precision = config.precision == Precision::float64 ? at::kDouble : at::kFloat;
     const Tensor input = batch.input.slice(0, begin, end).to(device(), precision);
     const Tensor labels = batch.labels.slice(0, begin, end).contiguous();
-    Autocast autocast(half);
-    const SsaTrace trace = forward(batch, input, stop);
-    autocast.end();
-    const LossResult loss = this->loss(trace, labels, half, coarseLoss(batch, begin, end));
+    const LossResult loss =
+        knowsCentres(batch) ? frozenLoss(batch, input, labels, begin, end) : forwardLoss(batch, input, labels, begin, end, stop);
     for (const LossTerm& term : loss.terms) addTerm(report.losses, term.name, share * term.value.item<double>());
     const double total = loss.total.item<double>();
     addTerm(report.losses, "loss", share * total);

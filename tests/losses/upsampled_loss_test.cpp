@@ -40,20 +40,26 @@ class UpsampledLossTest : public QObject {
     QTest::addColumn<QSize>("coarse");
     QTest::addColumn<QSize>("fine");
     QTest::addColumn<bool>("corners");
-    QTest::newRow("two classes, odd sizes") << 2 << QSize(7, 5) << QSize(31, 23) << true;
-    QTest::newRow("19 classes") << 19 << QSize(12, 9) << QSize(96, 72) << true;
-    QTest::newRow("150 classes") << 150 << QSize(8, 8) << QSize(64, 64) << true;
-    QTest::newRow("pixel centres") << 17 << QSize(9, 6) << QSize(70, 50) << false;
-    QTest::newRow("one cell") << 5 << QSize(1, 1) << QSize(9, 4) << true;
-    QTest::newRow("no upsampling") << 16 << QSize(20, 10) << QSize(20, 10) << true;
-    QTest::newRow("downsampling") << 4 << QSize(20, 20) << QSize(7, 9) << true;
+    QTest::addColumn<double>("spread");
+    QTest::newRow("two classes, odd sizes") << 2 << QSize(7, 5) << QSize(31, 23) << true << 4.0;
+    QTest::newRow("19 classes") << 19 << QSize(12, 9) << QSize(96, 72) << true << 4.0;
+    QTest::newRow("150 classes") << 150 << QSize(8, 8) << QSize(64, 64) << true << 4.0;
+    QTest::newRow("pixel centres") << 17 << QSize(9, 6) << QSize(70, 50) << false << 4.0;
+    QTest::newRow("one cell") << 5 << QSize(1, 1) << QSize(9, 4) << true << 4.0;
+    QTest::newRow("no upsampling") << 16 << QSize(20, 10) << QSize(20, 10) << true << 4.0;
+    QTest::newRow("downsampling") << 4 << QSize(20, 20) << QSize(7, 9) << true << 4.0;
+    // Beyond what fits in single precision beside the others, in some places or nearly everywhere.
+    QTest::newRow("large logits") << 11 << QSize(12, 9) << QSize(96, 72) << true << 9.0;
+    QTest::newRow("very large logits") << 11 << QSize(12, 9) << QSize(96, 72) << true << 30.0;
+    QTest::newRow("many rows between two") << 6 << QSize(3, 2) << QSize(50, 90) << true << 4.0;
   }
   void equalsAutogradOfTheEagerForm() {
     QFETCH(int, classes);
     QFETCH(QSize, coarse);
     QFETCH(QSize, fine);
     QFETCH(bool, corners);
-    const Tensor base = at::randn({3, classes, coarse.height(), coarse.width()}, at::kDouble) * 4;
+    QFETCH(double, spread);
+    const Tensor base = (at::randn({3, classes, coarse.height(), coarse.width()}) * spread).to(at::kDouble);
     const Tensor labels = randomLabels(3, fine.height(), fine.width(), classes);
     for (const Average average : {Average::allPixels, Average::validPixels}) {
       Tensor oracle = base.clone().requires_grad_();

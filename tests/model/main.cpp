@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
                          {"ModelsGoldenTest", makeModelsGoldenTest},
                          {"SwitchesTest", makeSwitchesTest},
                          {"SegmentorTest", makeSegmentorTest},
+                         {"FrozenClassifierTest", makeFrozenClassifierTest},
                          {"StateTest", makeStateTest},
                          {"CostTest", makeCostTest},
                          {"TensorTest", makeTensorTest},

@@ -6,6 +6,7 @@
 #include "engine/api/model.h"
 #include "engine/api/predictor.h"
 #include "engine/api/training_run.h"
+#include "engine/losses/labels.h"
 #include "engine/training/feature_cache.h"
 #include "tests/loader/made_source.h"
 #include "tests/support/runner.h"
@@ -99,6 +100,14 @@ class AddSsaTest : public QObject {
       SSA_VERIFY_OK(fromCache);
       SSA_VERIFY_OK(fromLoader);
       QVERIFY(fromCache->isFeature);
+      const Tensor& kept = fromCache->input;
+      const auto sums =
+          network->sumFrozen(network->classify(kept), labelsAtStride(fromCache->labels, kept.size(2), kept.size(3)));
+      QVERIFY(sums && fromCache->sums);
+      QVERIFY(at::allclose(fromCache->sums.spatialTaps, sums->spatialTaps, 1e-4, 1e-5));
+      QVERIFY(at::allclose(fromCache->sums.teacherTaps, sums->teacherTaps, 1e-4, 1e-5));
+      QVERIFY(at::allclose(fromCache->sums.semanticCentre, sums->semanticCentre, 1e-4, 1e-5));
+      QVERIFY(fromCache->sums.counts.equal(sums->counts));
       const Tensor feature = network->forward(fromLoader->input).feature;
       for (int b = 0; b < 2; ++b) {
         found.push_back(fromCache->input[b]);

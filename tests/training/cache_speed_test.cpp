@@ -4,6 +4,8 @@
 #include <QTest>
 #include <ctime>
 
+#include "engine/api/training_run.h"
+#include "engine/losses/labels.h"
 #include "engine/training/freezing.h"
 #include "engine/training/train_step.h"
 #include "tests/support/runner.h"
@@ -16,8 +18,8 @@ class CacheSpeedTest : public QObject {
 
  private Q_SLOTS:
   /// SeaFormer-B, 11 classes, as for CamVid: steps from the cache against the same steps through the frozen network, in
-  /// processor time, which other programs disturb least. The classifier's own step bounds what a cache can save.
-  void cachedStepsAreTwiceAsFast() {
+  /// processor time, which other programs disturb least; the loader that the cache spares too is not counted.
+  void cachedStepsAreFiveTimesAsFast() {
     constexpr int kSide = 320, kBatch = 8, kSteps = 4;
     ModelConfig model;
     model.architecture = "seaformer_b";
@@ -39,10 +41,15 @@ class CacheSpeedTest : public QObject {
     StepBatch cached = images;
     {
       const at::NoGradGuard noGrad;
-      cached.input = network->forward(images.input).feature.contiguous();
+      const SsaTrace trace = network->forward(images.input);
+      cached.input = trace.feature.contiguous();
       cached.isFeature = true;
+      const auto sums = network->sumFrozen(trace, labelsAtStride(images.labels, trace.feature.size(2), trace.feature.size(3)));
+      QVERIFY(sums);
+      cached.sums = *sums;
       cached.coarse.assign(kBatch, {1, 1});
     }
+    keepFreedMemory();  // as every training does
     double best[2] = {1e9, 1e9};
     for (int i = 0; i < kSteps; ++i)
       for (const int kind : {0, 1}) {
@@ -54,7 +61,7 @@ class CacheSpeedTest : public QObject {
         "classifier alone, SeaFormer-B, %d crops of %d: %.3f processor seconds a step through the network, %.3f cached, ratio "
         "%.2f\n",
         kBatch, kSide, best[0], best[1], best[0] / best[1]);
-    QVERIFY(best[0] > 2 * best[1]);
+    QVERIFY(best[0] > 5 * best[1]);
   }
 };
 

@@ -1,0 +1,16 @@
+#include "engine/cuda/depthwise_kernels.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#define LANES 8
+#include "engine/cuda/depthwise_kernels.inl"
+
+namespace ssa::cuda {
+
+const DepthwiseKernels& avx2DepthwiseKernels() {
+  static constexpr DepthwiseKernels kernels{depthwisePixels, depthwiseGradient};
+  return kernels;
+}
+
+}  // namespace ssa::cuda
