@@ -10,17 +10,16 @@ namespace {
 
 constexpr std::int64_t kTaps = 9;
 
-/// Sums of F moved by each tap, by weights (B,K,N): (B,K,C,9).
+/// Sums of F moved by each tap, by weights (B,K,h,w): (B,K,C,9). The weights are moved instead, the other way: they are
+/// fewer, and all taps are one product.
 Tensor tapSums(const Tensor& feature, const Tensor& weights) {
-  const std::int64_t h = feature.size(2), w = feature.size(3);
-  const Tensor framed = at::constant_pad_nd(feature, {1, 1, 1, 1});
-  const Tensor turned = weights.transpose(1, 2).contiguous();  // (B,N,K)
-  Tensor sums = at::empty({feature.size(0), weights.size(1), feature.size(1), kTaps}, feature.options());
-  for (std::int64_t tap = 0; tap < kTaps; ++tap) {
-    const Tensor moved = framed.narrow(2, tap / 3, h).narrow(3, tap % 3, w).flatten(2);  // (B,C,N)
-    sums.select(3, tap).copy_(at::bmm(moved, turned).transpose(1, 2));
-  }
-  return sums;
+  const std::int64_t batch = feature.size(0), channels = feature.size(1), h = feature.size(2), w = feature.size(3);
+  const Tensor framed = at::constant_pad_nd(weights, {1, 1, 1, 1});
+  std::vector<Tensor> moved;
+  for (std::int64_t tap = 0; tap < kTaps; ++tap) moved.push_back(framed.narrow(2, 2 - tap / 3, h).narrow(3, 2 - tap % 3, w));
+  const Tensor all = at::stack(moved, 1).view({batch, -1, h * w});       // (B,9K,N)
+  const Tensor sums = at::bmm(feature.flatten(2), all.transpose(1, 2));  // (B,C,9K)
+  return sums.view({batch, channels, kTaps, -1}).permute({0, 3, 1, 2}).contiguous();
 }
 
 /// Labels (B,h,w) as ones and zeros (B,K,N).
@@ -49,7 +48,7 @@ std::optional<FrozenSums> SsaClassifier::sumFrozen(const SsaTrace& trace, const 
     weights = weights / (weights.sum(2, true) + kSsaTiny);
   }
   const Tensor hot = oneHot(labels, p.spec.classes, feature.options());
-  const Tensor both = tapSums(feature, at::cat({weights, hot}, 1));
+  const Tensor both = tapSums(feature, at::cat({weights, hot}, 1).unflatten(2, {feature.size(2), feature.size(3)}));
   sums.semanticCentre = trace.semanticCentre;
   sums.spatialTaps = both.narrow(1, 0, p.spec.classes).contiguous();
   sums.teacherTaps = both.narrow(1, p.spec.classes, p.spec.classes).contiguous();
