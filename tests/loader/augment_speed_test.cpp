@@ -152,8 +152,8 @@ class AugmentSpeedTest : public QObject {
           "%s, colours %s: %.0f pictures per second and core, %.2f x the published order on OpenCV, %.2f x with our colour "
           "kernels\n",
           QTest::currentDataTag(), photometric ? "on" : "off", 1000 / ms, by_opencv, by_order);
-      // Colours cost both orders the same, so they pull the ratio down; both bounds leave room for a busy machine.
-      QVERIFY2(by_opencv >= (photometric ? 2.5 : 3.0), qPrintable(QString::number(by_opencv)));
+      // Colours cost both orders the same, so they pull the ratio of the orders down; its bound leaves room for a busy machine.
+      QVERIFY2(by_opencv >= 3.0, qPrintable(QString::number(by_opencv)));
       QVERIFY2(by_order >= (photometric ? 2.0 : 3.0), qPrintable(QString::number(by_order)));
     }
   }
