@@ -30,10 +30,15 @@ class Sides {
     auto found = datasetSplits(options_.path, options_.format);
     if (!found) return std::move(found).error();
     undivided_ = found->splits.size() == 1 && found->splits.front().empty();
+    const auto has = [&](const char* split) {
+      return std::find(found->splits.begin(), found->splits.end(), split) != found->splits.end();
+    };
+    validation_ = options_.val_split == "val" && !has("val") && has("test") ? "test" : options_.val_split;
     format_ = std::move(found->format);
     return {};
   }
   bool undivided() const { return undivided_; }
+  const std::string& validation() const { return validation_; }
 
   Result<Dataset> open(const std::string& split) {
     auto dataset = openDataset(options_.path, DatasetChoice{format_, undivided_ ? std::string() : split}, stop_);
@@ -56,6 +61,7 @@ class Sides {
   const TrainingDataOptions& options_;
   StopToken stop_;
   std::string format_;
+  std::string validation_;
   bool undivided_ = false;
 };
 
@@ -75,7 +81,7 @@ Result<Split> divide(const TrainingDataOptions& options, Sides& sides, Dataset t
   if (!options.recorded_split.empty()) {
     const auto record = SplitRecord::read(options.recorded_split);
     if (!record) return record.error();
-    auto val = sides.openOptional(options.val_split);
+    auto val = sides.openOptional(sides.validation());
     if (!val) return std::move(val).error();
     std::vector<Dataset> pool{std::move(train)};
     if (*val) pool.push_back(std::move(**val));
@@ -87,14 +93,14 @@ Result<Split> divide(const TrainingDataOptions& options, Sides& sides, Dataset t
       return Error(
           ErrorCode::badOption,
           {{"option", "val_ratio"}, {"value", "0"}, {"expected", "a share such as 0.2, or hold_out: the set has no splits"}});
-    auto val = sides.open(options.val_split);
+    auto val = sides.open(sides.validation());
     if (!val) return std::move(val).error();
     return ownSplit(std::move(train), std::move(*val));
   }
   if (prefixes.empty()) return makeSplit(train, labels, map, {options.val_ratio, 0, options.seed, {}}, stop, progress);
 
   // Held-out names may stand on either side of the set's own division.
-  auto val = sides.openOptional(options.val_split);
+  auto val = sides.openOptional(sides.validation());
   if (!val) return std::move(val).error();
   std::vector<DatasetSample> further;
   if (*val)

@@ -123,7 +123,7 @@ void describe(V& v, DataOptions& o) {
   v.field("path", o.path, "Data set folder");
   v.field("format", o.format, "Layout; empty recognises it");
   v.field("train_split", o.train_split, "Split to learn from");
-  v.field("val_split", o.val_split, "Split to validate on");
+  v.field("val_split", o.val_split, "Split to validate on; val means test in a set that has no val");
   v.field("val_ratio", o.val_ratio, Range{0.0, 0.9}, "",
           "Share of the train split kept for validation; 0 uses the validation split");
   v.field("hold_out", o.hold_out, "Name prefixes kept for validation, comma-separated");

@@ -87,6 +87,18 @@ class SplitTest : public QObject {
     }
   }
 
+  void aSetWithTestAndNoValIsValidatedOnTest() {
+    const fs::path root = camvidSet();
+    for (const char* folder : {"val", "valannot"}) {
+      std::string other = folder;
+      fs::rename(root / folder, root / other.replace(0, 3, "test"));
+    }
+    const auto data = openIt({.path = root});
+    SSA_VERIFY_OK(data);
+    QCOMPARE(namesOf(data->value.val), (Names{"s2_2", "s3_0"}));
+    QVERIFY(!openIt({.path = root, .val_split = "valid"}));  // only the default stands for another
+  }
+
   void theOnlyPictureOfAClassIsLearntFrom() {
     std::vector<ClassPresence> presence(20, classes({0}));
     presence[13] = classes({0, 5});
