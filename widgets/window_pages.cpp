@@ -11,6 +11,7 @@
 #include "widgets/actions.h"
 #include "widgets/canvas/canvas.h"
 #include "widgets/controls/controls.h"
+#include "widgets/evaluation/confusion_view.h"
 #include "widgets/evaluation/evaluation_page.h"
 #include "widgets/explain/explain_page.h"
 #include "widgets/feedback/messages.h"
@@ -48,6 +49,7 @@ ExplainPage& WindowPages::explain() {
   connect(explain_, &ExplainPage::failed, this,
           [this](const Error& error, const QString& subject) { window_.notifier().show(messageFor(error, subject)); });
   connect(explain_, &ExplainPage::pictureRequested, this, &WindowPages::openWithTruth);
+  connect(&explain_->explain().selection(), &LinkedSelection::cellsChanged, this, &WindowPages::ringChosen);
   return *explain_;
 }
 
@@ -70,6 +72,7 @@ EvaluationPage& WindowPages::evaluation() {
   stack_.addWidget(evaluation_);
   connect(evaluation_, &EvaluationPage::pictureRequested, this, &WindowPages::openPicture);
   connect(evaluation_, &EvaluationPage::pixelsRequested, this, &WindowPages::openPixels);
+  ringChosen();
   return *evaluation_;
 }
 
@@ -149,6 +152,17 @@ void WindowPages::openPixels(const QString& image, const QString& mask, ClassPai
   connect(&explain().explain(), &ExplainSession::traceChanged, pixels_, light);
   openWithTruth(image, mask);
   light();
+}
+
+void WindowPages::ringChosen() {
+  if (!explain_ || !evaluation_) return;
+  ConfusionView::Places places;
+  ExplainSession& session = explain_->explain();
+  const CellSet& chosen = session.selection().cells();
+  if (const auto truth = session.subject().truth; truth && !chosen.empty())
+    for (const ViewKind view : {ViewKind::baseline, ViewKind::coarse, ViewKind::refined})
+      if (const auto predicted = session.mask(view)) places[view] = confusionOf(*truth, *predicted, chosen);
+  evaluation_->confusion().setPlaces(std::move(places));
 }
 
 void WindowPages::openWithTruth(const QString& image, const QString& mask) {

@@ -45,6 +45,8 @@ class WindowPages : public QObject {
   void openPicture(const QString& image, const QString& mask);
   /// Opens a picture on the page Explain with the pixels of a cell of the confusion matrix lit.
   void openPixels(const QString& image, const QString& mask, ClassPair pair, ViewKind view);
+  /// Rings the cells of the confusion matrix that the places chosen on the page Explain fall into.
+  void ringChosen();
   void openWithTruth(const QString& image, const QString& mask);
   void refreshButtons();
 

@@ -35,6 +35,17 @@ class ConfusedCellsTest : public QObject {
     QVERIFY(cells.cells.size() <= 2);
   }
 
+  void chosenPlacesHaveTheirCells() {
+    LabelMap truth({4, 4}, 0), predicted({4, 4}, 0);
+    predicted.row(0)[0] = 2;
+    truth.row(1)[1] = kIgnore;
+    // The upper left quarter: four pixels, one of them confused, one without truth.
+    const auto found = confusionOf(truth, predicted, CellSet{{2, 2}, {0}});
+    QCOMPARE(found, (std::vector<ConfusedPixels>{{{0, 0}, 2}, {{0, 2}, 1}}));
+    QVERIFY(confusionOf(truth, predicted, {}).empty());
+    QVERIFY(confusionOf(truth, LabelMap({3, 4}), CellSet{{2, 2}, {0}}).empty());
+  }
+
   void mapsOfDifferentSizesShareNothing() { QVERIFY(confusedCells(LabelMap({4, 3}), LabelMap({3, 4}), {255, 255}).empty()); }
 };
 

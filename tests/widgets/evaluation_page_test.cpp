@@ -108,6 +108,31 @@ class EvaluationPageTest : public QObject {
     QVERIFY(asked[0][1].toString().contains(QStringLiteral("truth")));
   }
 
+  void placesChosenElsewhereRingTheirCells() {
+    ConfusionView view(nullptr);
+    view.resize(700, 500);
+    view.setOutcome(outcome());
+    auto* chart = view.findChild<HeatChart*>(QStringLiteral("confusionChart"));
+    auto* words = view.findChild<QLabel*>(QStringLiteral("confusionChosen"));
+    QVERIFY(words->isHidden());
+    ConfusionView::Places places;
+    for (const ViewKind kind : {ViewKind::baseline, ViewKind::coarse, ViewKind::refined})
+      places[kind] = {{{1, 0}, 30}, {{0, 0}, 10}, {{200, 0}, 5}};  // the last is no class of the table
+    view.setPlaces(places);
+    QCOMPARE(chart->marks().size(), std::size_t{2});
+    QCOMPARE(chart->marks().front().cell, (HeatChart::Cell{1, 0}));
+    QVERIFY(!words->isHidden());
+    QVERIFY(words->text().contains(QStringLiteral("66.7")));
+    view.findChild<QComboBox*>(QStringLiteral("confusionPooling"))->setCurrentIndex(1);
+    QCOMPARE(chart->marks().size(), std::size_t{2});
+    view.setPlaces({});
+    QVERIFY(chart->marks().empty());
+    QVERIFY(words->isHidden());
+    view.setPlaces(places);
+    view.setOutcome(nullptr);
+    QVERIFY(chart->marks().empty());
+  }
+
   void everyInteractiveWidgetOfThePagesHasAnObjectNameAndASpokenName() {
     test::WindowFixture fixture;
     WindowPages& pages = fixture.window->pages();

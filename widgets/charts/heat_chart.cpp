@@ -44,6 +44,7 @@ void HeatChart::setMatrix(const QStringList& rows, const QStringList& columns, s
   columns_ = columns;
   shares_ = std::move(shares);
   current_.reset();
+  marks_.clear();
   measureLabels();
   updateGeometry();
   update();
@@ -65,6 +66,11 @@ void HeatChart::setCurrent(std::optional<Cell> cell) {
                                  .arg(std::isfinite(share(*cell)) ? share(*cell) * 100 : 0, 0, 'f', 1));
   update();
   Q_EMIT currentChanged();
+}
+
+void HeatChart::setMarks(std::vector<Mark> marks) {
+  marks_ = std::move(marks);
+  update();
 }
 
 void HeatChart::measureLabels() {
@@ -168,8 +174,14 @@ void HeatChart::paintEvent(QPaintEvent*) {
   painter.drawText(QRectF(0, 0, std::max(whole.height(), 200.0), kTitle), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
                    rowTitle_);
   painter.restore();
-  if (!current_) return;
   painter.setBrush(Qt::NoBrush);
+  for (const Mark& mark : marks_) {
+    QColor ring = theme.warning;
+    ring.setAlphaF(static_cast<float>(0.35 + 0.65 * std::sqrt(std::clamp(mark.share, 0.0, 1.0))));
+    painter.setPen(QPen(ring, std::clamp(cell * 0.12, 1.5, 3.0)));
+    painter.drawRect(cellRect(mark.cell).adjusted(1, 1, -1, -1));
+  }
+  if (!current_) return;
   painter.setPen(QPen(theme.text, hasFocus() ? 2.5 : 1.5));
   painter.drawRect(cellRect(*current_));
 }

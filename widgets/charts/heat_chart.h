@@ -31,6 +31,13 @@ class HeatChart : public QWidget {
   double share(Cell cell) const;
   std::optional<Cell> current() const { return current_; }
   void setCurrent(std::optional<Cell> cell);
+  /// Rings around cells that something else points at, stronger with their share 0..1 of it; gone with the matrix.
+  struct Mark {
+    Cell cell;
+    double share = 0;
+  };
+  void setMarks(std::vector<Mark> marks);
+  const std::vector<Mark>& marks() const { return marks_; }
   /// The cell at a place of this widget.
   std::optional<Cell> cellAt(QPointF pos) const;
   QRectF cellRect(Cell cell) const;
@@ -59,6 +66,7 @@ class HeatChart : public QWidget {
   std::vector<double> shares_;
   int labelWidth_ = 0;  ///< measured once a matrix and font: every cell asks for it
   std::optional<Cell> current_;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace ssa

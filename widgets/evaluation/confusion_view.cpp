@@ -61,6 +61,7 @@ ConfusionView::ConfusionView(QWidget* parent)
       pooling_(pickList(this, "confusionPooling", tr("Pooling"))),
       chart_(named(new HeatChart(this), "confusionChart", tr("Confusion matrix"))),
       cell_(mutedLabel(this)),
+      chosen_(mutedLabel(this)),
       listTitle_(captionLabel(this, tr("Pictures of a cell"))),
       pictures_(named(new QListWidget(this), "confusionPictures", tr("Pictures that hold the pixels of the cell"))) {
   pooling_->addItem(tr("Over all pixels"));
@@ -70,6 +71,9 @@ ConfusionView::ConfusionView(QWidget* parent)
   chart_->setAxisTitles(tr("Rows: truth"), tr("Columns: prediction, in per cent of the truth's pixels"));
   cell_->setObjectName(QStringLiteral("confusionCell"));
   cell_->setWordWrap(true);
+  chosen_->setObjectName(QStringLiteral("confusionChosen"));
+  chosen_->setWordWrap(true);
+  chosen_->hide();
   listTitle_->setWordWrap(true);
   pictures_->setToolTip(tr("Enter or double click opens the picture and lights the pixels of the cell"));
   auto* bar = new QHBoxLayout;
@@ -82,6 +86,7 @@ ConfusionView::ConfusionView(QWidget* parent)
   left->addLayout(bar);
   left->addWidget(chart_, 1);
   left->addWidget(cell_);
+  left->addWidget(chosen_);
   auto* right = new QVBoxLayout;
   right->setSpacing(6);
   right->addWidget(listTitle_);
@@ -135,13 +140,49 @@ void ConfusionView::refresh() {
   pictures_->clear();
   listTitle_->setText(tr("Pictures of a cell"));
   const MaskScores* shown = scores();
-  if (!shown) return chart_->clear();
+  if (!shown) {
+    chart_->clear();
+    return showPlaces();
+  }
   QStringList names;
   for (const LabelClass& one : outcome_->labels().classes) names += QString::fromStdString(one.name);
   chart_->setMatrix(names, names,
                     pooling_->currentIndex() == AllPixels ? pooledShares(shown->confusion)
                                                           : meanShares(*shown, static_cast<int>(names.size())));
   tellCell();
+  showPlaces();
+}
+
+void ConfusionView::setPlaces(Places places) {
+  places_ = std::move(places);
+  showPlaces();
+}
+
+void ConfusionView::showPlaces() {
+  std::vector<HeatChart::Mark> marks;
+  const auto found = places_.find(shownView());
+  if (scores() && found != places_.end()) {
+    const auto& classes = outcome_->labels().classes;
+    const auto known = [&](int id) { return id >= 0 && id < static_cast<int>(classes.size()); };
+    std::int64_t all = 0;
+    for (const ConfusedPixels& one : found->second) all += one.pixels;
+    for (const ConfusedPixels& one : found->second)
+      if (known(one.pair.first) && known(one.pair.second))
+        marks.push_back({{one.pair.first, one.pair.second}, static_cast<double>(one.pixels) / static_cast<double>(all)});
+    if (!marks.empty()) {
+      const auto name = [&](int id) { return QString::fromStdString(classes[static_cast<std::size_t>(id)].name); };
+      const HeatChart::Mark& most = marks.front();
+      const QString share = QLocale().toString(most.share * 100, 'f', 1),
+                    pixels = QLocale().toString(static_cast<qlonglong>(all));
+      chosen_->setText(
+          most.cell.row == most.cell.column
+              ? tr("Chosen on the page Explain, ringed: %1 px, %2 % of them %3 and right").arg(pixels, share, name(most.cell.row))
+              : tr("Chosen on the page Explain, ringed: %1 px, %2 % of them %3 taken for %4")
+                    .arg(pixels, share, name(most.cell.row), name(most.cell.column)));
+    }
+  }
+  chosen_->setVisible(!marks.empty());
+  chart_->setMarks(std::move(marks));
 }
 
 void ConfusionView::tellCell() {

@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <vector>
 
-#include "app/session/explain/linked_selection.h"
+#include "app/session/explain/confused_cells.h"
 #include "app/session/view_kind.h"
 #include "widgets/evaluation/evaluation_run.h"
 
@@ -27,6 +28,9 @@ class ConfusionView : public QWidget {
   void setOutcome(std::shared_ptr<const EvaluationOutcome> outcome);
   /// Lists the pictures of a cell.
   void openCell(int truth, int predicted);
+  /// Rings the cells that places chosen elsewhere fall into, by the mask that predicts; nothing chosen takes them away.
+  using Places = std::map<ViewKind, std::vector<ConfusedPixels>>;
+  void setPlaces(Places places);
 
  Q_SIGNALS:
   /// The pixels of a cell in one of its pictures: `pair` is truth and prediction, `view` the mask that is scored.
@@ -37,15 +41,18 @@ class ConfusionView : public QWidget {
   ViewKind shownView() const;
   void refresh();
   void tellCell();
+  void showPlaces();
 
   std::shared_ptr<const EvaluationOutcome> outcome_;
   QComboBox* masks_;
   QComboBox* pooling_;
   HeatChart* chart_;
   QLabel* cell_;
+  QLabel* chosen_;
   QLabel* listTitle_;
   QListWidget* pictures_;
   ClassPair pair_;  ///< of the listed pictures
+  Places places_;
 };
 
 }  // namespace ssa

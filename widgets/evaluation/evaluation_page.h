@@ -39,6 +39,7 @@ class EvaluationPage : public QWidget {
   EvaluationRun& run() { return *run_; }
   /// Takes a dropped folder as the data.
   void setData(const QString& path);
+  ConfusionView& confusion() { return *confusion_; }
 
  Q_SIGNALS:
   void pictureRequested(const QString& image, const QString& mask);
