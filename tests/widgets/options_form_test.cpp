@@ -1,4 +1,5 @@
 #include "widgets/training/options_form.h"
+#include "widgets/training/option_sentences.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -163,6 +164,17 @@ class OptionsFormTest : public QObject {
     stage.find<QCheckBox>("optionsChangedOnly")->setChecked(true);
     QVERIFY(shown("option.batch"));
     QVERIFY(!shown("option.iterations"));
+  }
+
+  void theCatalogueKnowsEveryHelp() {
+    QStringList known;
+    for (const char* sentence : optionSentences()) known += QString::fromUtf8(sentence);
+    QStringList used;
+    for (const auto& [path, spec] : byPath({})) {
+      QVERIFY2(known.contains(spec.help), qPrintable(path + QStringLiteral(": ") + spec.help));
+      used += spec.help;
+    }
+    for (const QString& sentence : known) QVERIFY2(used.contains(sentence), qPrintable(sentence));
   }
 
   void everyFieldHasASpokenNameHelpAndTheKeyboard() {
