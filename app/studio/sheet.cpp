@@ -35,7 +35,9 @@ constexpr int kCellWidth_px = 400;
 StopSource stopSource;
 void onSignal(int) { stopSource.request_stop(); }
 
-QString say(const char* text) { return QCoreApplication::translate("ssa::Sheet", text); }
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(ssa::Sheet)
+};
 void print(const QString& line) {
   std::fputs((line + QLatin1Char('\n')).toLocal8Bit().constData(), stdout);
   std::fflush(stdout);
@@ -70,18 +72,19 @@ class SheetWriter {
       : folder_(folder), baseline_(std::move(baseline)), ssa_(std::move(ssa)) {
     const Model& named = ssa_ ? *ssa_ : *baseline_;
     labels_ = named.info().config.labels;
-    sheet_.columns.push_back({say("Picture"), QString()});
+    sheet_.columns.push_back({Words::tr("Picture"), QString()});
     const auto title = [](const Model& model) {
       const ModelInfo& info = model.info();
-      return QString::fromStdString(info.title()) + (info.config.trained ? QString() : QLatin1String(", ") + say("untrained"));
+      return QString::fromStdString(info.title()) +
+             (info.config.trained ? QString() : QLatin1String(", ") + Words::tr("untrained"));
     };
-    if (baseline_) sheet_.columns.push_back({say("Baseline"), title(*baseline_)});
+    if (baseline_) sheet_.columns.push_back({Words::tr("Baseline"), title(*baseline_)});
     if (ssa_ && ssa_->info().config.classifier == ClassifierKind::ssa) {
-      sheet_.columns.push_back({say("Coarse"), title(*ssa_)});
-      sheet_.columns.push_back({say("Refined"), title(*ssa_)});
-      sheet_.columns.push_back({say("Changed by refinement"), say("coarse → refined, in the refined colours")});
+      sheet_.columns.push_back({Words::tr("Coarse"), title(*ssa_)});
+      sheet_.columns.push_back({Words::tr("Refined"), title(*ssa_)});
+      sheet_.columns.push_back({Words::tr("Changed by refinement"), Words::tr("coarse → refined, in the refined colours")});
     } else if (ssa_) {
-      sheet_.columns.push_back({say("Second model"), title(*ssa_)});
+      sheet_.columns.push_back({Words::tr("Second model"), title(*ssa_)});
     }
   }
 
