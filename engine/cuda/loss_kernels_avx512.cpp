@@ -6,7 +6,7 @@
 namespace ssa::cuda {
 
 const LossKernels& avx512LossKernels() {
-  static constexpr LossKernels kernels{mixRows, spreadRows, crossEntropy, diceSums, diceGradient, narrowLossOf, gatherColumns};
+  static constexpr LossKernels kernels{planeLossOf, gatherColumns};
   return kernels;
 }
 

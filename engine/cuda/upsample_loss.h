@@ -36,8 +36,8 @@ struct UpsampleLossOutput {
 /// Cross-entropy and dice of bilinearly upsampled logits, and their gradients at stride, without the K×H×W maps.
 ///
 /// Cross-entropy: softmax over K, ignored pixels left out. Dice: sigmoid of the logits of every class present in the
-/// image, over all H×W pixels, ignored ones counting as "not this class" (the published SSALoss). Every row of
-/// upsampled logits lives in a buffer of w×K numbers, so memory does not grow with H×W.
+/// image, over all H×W pixels, ignored ones counting as "not this class" (the published SSALoss). The upsampled
+/// logits live in a few buffers of W×K numbers a thread, so memory does not grow with H.
 /// Float runs on vectors of the processor's best instruction set; double is the plain reference path for parity tests.
 /// Errors: ContractViolation for a label in K..254 or an empty extent.
 void upsampleLoss(const UpsampleLossInput<float>& input, UpsampleLossOutput<float>& output, int threads = 0);

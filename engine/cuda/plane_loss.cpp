@@ -1,4 +1,4 @@
-#include "engine/cuda/narrow_loss.h"
+#include "engine/cuda/plane_loss.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +16,7 @@ PlanePair pairOf(std::vector<float>& upper, std::vector<float>& lower) {
 
 }  // namespace
 
-NarrowLoss::NarrowLoss(const UpsampleLossInput<float>& in, const LossAxis& rows, const LossAxis& cols, const LossKernels& kernels)
+PlaneLoss::PlaneLoss(const UpsampleLossInput<float>& in, const LossAxis& rows, const LossAxis& cols, const LossKernels& kernels)
     : in_(in),
       rows_(rows),
       cols_(cols),
@@ -24,8 +24,9 @@ NarrowLoss::NarrowLoss(const UpsampleLossInput<float>& in, const LossAxis& rows,
       pixels_(in.height * in.width),
       stride_(padded(in.label_width)),
       starts_(at(in.width), 0),
-      labels_(at(stride_) * kNarrowRows, kIgnore),
-      present_(at(in.classes), 0) {
+      labels_(at(stride_) * kRowsAtOnce, kIgnore),
+      present_(at(in.classes), 0),
+      scratch_(at(in.classes) * 2 * (1 + kRowsAtOnce) * kPad_floats) {
   // Both taps never go back, so the pixels of a column touch each other.
   std::vector<int> ends(at(in.width), 0);
   for (int x = in.label_width - 1; x >= 0; --x)
@@ -47,7 +48,7 @@ NarrowLoss::NarrowLoss(const UpsampleLossInput<float>& in, const LossAxis& rows,
   taps_.weight = weights_.data();
 }
 
-void NarrowLoss::begin(int b, bool cross_entropy, bool dice) {
+void PlaneLoss::begin(int b, bool cross_entropy, bool dice) {
   logits_ = in_.logits + static_cast<std::ptrdiff_t>(b) * in_.classes * pixels_;
   const std::size_t planes = at(in_.classes) * at(stride_), spare = at(taps_.padded);
   const bool wanted[kSents] = {cross_entropy, dice, dice};
@@ -61,7 +62,7 @@ void NarrowLoss::begin(int b, bool cross_entropy, bool dice) {
   }
 }
 
-void NarrowLoss::stretch(Wide& wide, int row) {
+void PlaneLoss::stretch(Wide& wide, int row) {
   wide.row = row;
   for (int k = 0; k < in_.classes; ++k) {
     const float* const from = logits_ + (static_cast<std::ptrdiff_t>(k) * in_.height + row) * in_.width;
@@ -73,7 +74,7 @@ void NarrowLoss::stretch(Wide& wide, int row) {
   }
 }
 
-void NarrowLoss::flush(Wide& wide) {
+void PlaneLoss::flush(Wide& wide) {
   if (wide.row < 0) return;
   for (std::size_t i = 0; i < kSents; ++i) {
     if (wide.sent[i].empty()) continue;
@@ -86,7 +87,7 @@ void NarrowLoss::flush(Wide& wide) {
   }
 }
 
-void NarrowLoss::reach(int first, int second) {
+void PlaneLoss::reach(int first, int second) {
   if (upper_.row != first) {
     flush(upper_);
     if (lower_.row == first)
@@ -100,15 +101,15 @@ void NarrowLoss::reach(int first, int second) {
   }
 }
 
-int NarrowLoss::rowsFrom(int y) const {
+int PlaneLoss::rowsFrom(int y) const {
   int count = 1;
-  while (count < kNarrowRows && y + count < in_.label_height && rows_.first[at(y + count)] == rows_.first[at(y)] &&
+  while (count < kRowsAtOnce && y + count < in_.label_height && rows_.first[at(y + count)] == rows_.first[at(y)] &&
          rows_.second[at(y + count)] == rows_.second[at(y)])
     ++count;
   return count;
 }
 
-void NarrowLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
+void PlaneLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
   for (int k = 0; k < in_.classes; ++k) present_[at(k)] = counts[at(k)] > 0;
   probability_.assign(at(in_.classes), 0);
   intersection_.assign(at(in_.classes), 0);
@@ -119,21 +120,22 @@ void NarrowLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>
     for (int i = 0; i < count; ++i)
       std::copy_n(in_.labels + (static_cast<std::ptrdiff_t>(b) * in_.label_height + y + i) * in_.label_width, in_.label_width,
                   labels_.begin() + static_cast<std::ptrdiff_t>(i) * stride_);
-    NarrowRows rows{upper_.values.data(),
-                    lower_.values.data(),
-                    rows_.weight.data() + y,
-                    count,
-                    in_.classes,
-                    stride_,
-                    in_.label_width,
-                    labels_.data(),
-                    static_cast<float>(out.cross_entropy_scale),
-                    pairOf(upper_.sent[kCrossEntropy], lower_.sent[kCrossEntropy]),
-                    {}};
+    PlaneRows rows{upper_.values.data(),
+                   lower_.values.data(),
+                   rows_.weight.data() + y,
+                   count,
+                   in_.classes,
+                   stride_,
+                   in_.label_width,
+                   labels_.data(),
+                   static_cast<float>(out.cross_entropy_scale),
+                   pairOf(upper_.sent[kCrossEntropy], lower_.sent[kCrossEntropy]),
+                   {},
+                   scratch_.data()};
     if (out.dice)
       rows.dice = {present_.data(), probability_.data(), intersection_.data(), pairOf(upper_.sent[kSlope], lower_.sent[kSlope]),
                    pairOf(upper_.sent[kOwn], lower_.sent[kOwn])};
-    const CrossEntropySums sums = kernels_.narrowLoss(rows);
+    const CrossEntropySums sums = kernels_.planeLoss(rows);
     out.cross_entropy += sums.loss;
     out.valid += sums.valid;
     out.correct += sums.correct;
@@ -147,7 +149,7 @@ void NarrowLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>
   if (out.dice) finishDice(b, counts, out);
 }
 
-void NarrowLoss::finishDice(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
+void PlaneLoss::finishDice(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out) {
   for (int k = 0; k < in_.classes; ++k) {
     const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(k) * pixels_;
     float* const to =

@@ -7,14 +7,14 @@
 
 namespace ssa::cuda {
 
-/// upsampleLoss of one image at a time for at most kNarrowClasses classes, on one thread.
+/// upsampleLoss of one image at a time, on one thread.
 ///
 /// Each coarse row is stretched to the labels' width once and kept as class planes; the rows of pixels between two coarse
 /// rows are vertical mixes of them and are worked on together, cross-entropy, dice and all gradients in one sweep.
 /// Gradients gather at full width while the coarse row lasts, then across.
-class NarrowLoss {
+class PlaneLoss {
  public:
-  NarrowLoss(const UpsampleLossInput<float>& in, const LossAxis& rows, const LossAxis& cols, const LossKernels& kernels);
+  PlaneLoss(const UpsampleLossInput<float>& in, const LossAxis& rows, const LossAxis& cols, const LossKernels& kernels);
 
   /// Sums and gradients of image b, dice too where `out` wants it.
   void run(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out);
@@ -47,6 +47,7 @@ class NarrowLoss {
   std::vector<std::uint8_t> labels_;   ///< of the rows worked on, padded with 255
   std::vector<std::uint8_t> present_;  ///< by class
   std::vector<double> probability_, intersection_;
+  std::vector<float> scratch_;
   const float* logits_ = nullptr;        ///< (K,h,w) of the image
   std::vector<float> gathered_[kSents];  ///< like it, or empty
   Wide upper_, lower_;
