@@ -70,7 +70,9 @@ ModelSection::ModelSection(TrainDraft& draft, Session& session, QWidget* parent)
   for (const Slot slot : {Slot::baseline, Slot::ssa}) {
     const bool baseline = slot == Slot::baseline;
     QPushButton* button = pushButton(this, baseline ? "trainFromBaseline" : "trainFromSsa",
-                                     baseline ? tr("Use the baseline in the viewer") : tr("Use the SSA model in the viewer"));
+                                     baseline ? tr("Use the baseline") : tr("Use the SSA model"));
+    button->setToolTip(baseline ? tr("Start from the baseline that is loaded in the bar above")
+                                : tr("Start from the SSA model that is loaded in the bar above"));
     fromSlot_[static_cast<std::size_t>(slot)] = button;
     slots_->addWidget(button);
     connect(button, &QPushButton::clicked, this, [this, slot] {
