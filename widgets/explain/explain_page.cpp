@@ -28,7 +28,7 @@
 namespace ssa {
 namespace {
 
-constexpr int kRailWidth_px = 148;
+constexpr int kRailWidth_px = 168;
 constexpr int kNameRole = Qt::UserRole;
 
 QString instrumentText(const char* text) { return QCoreApplication::translate("Instruments", text); }
