@@ -50,6 +50,7 @@ ExplainPage& WindowPages::explain() {
           [this](const Error& error, const QString& subject) { window_.notifier().show(messageFor(error, subject)); });
   connect(explain_, &ExplainPage::pictureRequested, this, &WindowPages::openWithTruth);
   connect(&explain_->explain().selection(), &LinkedSelection::cellsChanged, this, &WindowPages::ringChosen);
+  connect(&explain_->explain(), &ExplainSession::subjectChanged, this, &WindowPages::ringChosen);
   return *explain_;
 }
 

@@ -12,6 +12,8 @@
 #include "tests/studio/studio_fixture.h"
 #include "tests/studio/tests.h"
 #include "viz/scene/scatter_scene.h"
+#include "widgets/evaluation/confusion_view.h"
+#include "widgets/evaluation/evaluation_page.h"
 #include "widgets/explain/explain_page.h"
 #include "widgets/explain/explain_viewport.h"
 #include "widgets/explain/map_drag.h"
@@ -94,6 +96,14 @@ class ExplainStory : public QObject {
     QVERIFY(studio_->settle());
     QTRY_VERIFY(studio_->find<RelationMatrixView>("relationMatrix")->current());
     QVERIFY(page().choose(QStringLiteral("map")));
+    // And the confusion matrix of the page Evaluate rings where the chosen pixels stand.
+    const ConfusionView& confusion = studio_->window().pages().evaluation().confusion();
+    for (const ViewKind view : {ViewKind::baseline, ViewKind::coarse, ViewKind::refined}) {
+      QVERIFY(confusion.places().contains(view));
+      QVERIFY(!confusion.places().at(view).empty());
+    }
+    page().explain().selection().clear(this);
+    QVERIFY(confusion.places().empty());
   }
 
   void aRectangleInThePictureSelectsThePointsOfTheMap() {

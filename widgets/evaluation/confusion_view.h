@@ -31,6 +31,7 @@ class ConfusionView : public QWidget {
   /// Rings the cells that places chosen elsewhere fall into, by the mask that predicts; nothing chosen takes them away.
   using Places = std::map<ViewKind, std::vector<ConfusedPixels>>;
   void setPlaces(Places places);
+  const Places& places() const { return places_; }
 
  Q_SIGNALS:
   /// The pixels of a cell in one of its pictures: `pair` is truth and prediction, `view` the mask that is scored.
