@@ -134,7 +134,7 @@ void PlaneLoss::run(int b, const LabelCounts& counts, UpsampleLossOutput<float>&
                    scratch_.data()};
     if (out.dice)
       rows.dice = {present_.data(), probability_.data(), intersection_.data(), pairOf(upper_.sent[kSlope], lower_.sent[kSlope]),
-                   pairOf(upper_.sent[kOwn], lower_.sent[kOwn])};
+                   pairOf(upper_.sent[kOwnSlope], lower_.sent[kOwnSlope])};
     const CrossEntropySums sums = kernels_.planeLoss(rows);
     out.cross_entropy += sums.loss;
     out.valid += sums.valid;
@@ -161,7 +161,7 @@ void PlaneLoss::finishDice(int b, const LabelCounts& counts, UpsampleLossOutput<
     const DiceFactors factors = addDicePair(out, probability_[at(k)], intersection_[at(k)], counts[at(k)]);
     if (!to) continue;
     const auto on = static_cast<float>(factors.onTarget - factors.offTarget), off = static_cast<float>(factors.offTarget);
-    const float *const slope = gathered_[kSlope].data() + plane, *const own = gathered_[kOwn].data() + plane;
+    const float *const slope = gathered_[kSlope].data() + plane, *const own = gathered_[kOwnSlope].data() + plane;
     for (int i = 0; i < pixels_; ++i) to[i] = off * slope[i] + on * own[i];
   }
 }

@@ -20,7 +20,7 @@ class PlaneLoss {
   void run(int b, const LabelCounts& counts, UpsampleLossOutput<float>& out);
 
  private:
-  enum Sent : std::size_t { kCrossEntropy, kSlope, kOwn, kSents };
+  enum Sent : std::size_t { kCrossEntropy, kSlope, kOwnSlope, kSents };
   /// A stretched coarse row and what was sent to it; `row` -1: none.
   struct Wide {
     int row = -1;

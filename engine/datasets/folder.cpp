@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 using layout::isFolder;
 using layout::subFolders;
 
-constexpr const char* kImageFolders[] = {"images", "image", "imgs", "img", "img_dir", "JPEGImages"};
+constexpr const char* kImageFolders[] = {"images", "image", "pictures", "imgs", "img", "img_dir", "JPEGImages"};
 constexpr const char* kMaskFolders[] = {"masks", "mask",    "labels", "label", "annotations", "annotation",       "anns",
                                         "ann",   "ann_dir", "gt",     "gts",   "truth",       "SegmentationClass"};
 

@@ -192,6 +192,13 @@ class CausePanesTest : public QObject {
     auto* pane = page.choose<DriftInstrument>("drift");
     QVERIFY(pane);
     QVERIFY(!pane->atlas());
+    QPushButton& start = page.widget<QPushButton>("driftStart");
+    QVERIFY(start.isEnabled());
+    pane->setOfSet(true);
+    QVERIFY(!start.isEnabled());  // no folder is chosen
+    pane->start();
+    QVERIFY(!pane->atlas());
+    pane->setOfSet(false);
     pane->start();
     QVERIFY(pane->atlas());
     QCOMPARE(page.widget<QListWidget>("driftPictures").count(), static_cast<int>(pane->atlas()->rows.size()));

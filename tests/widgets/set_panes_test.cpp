@@ -17,6 +17,7 @@
 #include "tests/widgets/tests.h"
 #include "widgets/charts/line_chart.h"
 #include "widgets/dialogs/file_dialogs.h"
+#include "widgets/explain/drift_instrument.h"
 #include "widgets/explain/error_study_view.h"
 #include "widgets/explain/errors_instrument.h"
 #include "widgets/explain/relation_matrix_view.h"
@@ -113,6 +114,17 @@ class SetPanesTest : public QObject {
     QVERIFY(pane->study().study());
     QCOMPARE(page.widget<QTableWidget>("studyBorders").columnCount(), 2);
     QVERIFY(page.widget<QTableWidget>("studyObjects").rowCount() > 0);
+  }
+
+  void driftIsMeasuredOverTheSharedSet() {
+    test::ExplainFixture page(false, true, false);
+    page.page.explain().set().setFolder(smallSet());
+    auto* pane = page.choose<DriftInstrument>("drift");
+    pane->setOfSet(true);
+    page.widget<QPushButton>("driftStart").click();
+    QVERIFY(pane->atlas());
+    QCOMPARE(static_cast<int>(pane->atlas()->rows.size()), page.page.explain().set().place().pairs);
+    QCOMPARE(page.widget<QListWidget>("driftPictures").count(), static_cast<int>(pane->atlas()->rows.size()));
   }
 
   void aFolderWithoutPairsAndAnEmptyPageSayWhatIsMissing() {

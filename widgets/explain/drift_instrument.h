@@ -5,23 +5,28 @@
 #include "engine/api/drift.h"
 #include "widgets/explain/instrument.h"
 
+class QComboBox;
 class QLabel;
 class QListWidget;
+class QStackedWidget;
 class QTableWidget;
 
 namespace ssa {
 
+class EmptyHint;
+class SetPicker;
 class SetRun;
 
-/// How far the prototypes of the opened pictures travel from the fixed ones: a distribution for every class, and the
-/// pictures in the order of their drift.
+/// How far the prototypes of the opened pictures, or of a data set, travel from the fixed ones: a distribution for every class,
+/// and the pictures in the order of their drift.
 class DriftInstrument : public Instrument {
   Q_OBJECT
 
  public:
   DriftInstrument(ExplainSession& session, QWidget* parent);
-  /// Looks at all pictures of the folder strip.
+  /// Looks at all pictures of the folder strip, or of the data set that all instruments share.
   void start();
+  void setOfSet(bool on);
   const std::shared_ptr<const DriftAtlas>& atlas() const { return atlas_; }
 
  protected:
@@ -29,9 +34,14 @@ class DriftInstrument : public Instrument {
   void forget() override;
 
  private:
+  bool ofSet() const;
   void present();
 
+  QComboBox* scope_;
+  SetPicker* set_;
   SetRun* run_;
+  QStackedWidget* stack_;
+  EmptyHint* empty_;
   QLabel* words_;
   QTableWidget* classes_;
   QListWidget* pictures_;
