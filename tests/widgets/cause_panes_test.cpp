@@ -16,6 +16,7 @@
 #include "tests/support/runner.h"
 #include "tests/widgets/explain_fixture.h"
 #include "tests/widgets/tests.h"
+#include "widgets/controls/legend_strip.h"
 #include "widgets/controls/slider_field.h"
 #include "widgets/explain/drift_instrument.h"
 #include "widgets/explain/flips_instrument.h"
@@ -178,6 +179,10 @@ class CausePanesTest : public QObject {
     QVERIFY(page.widget<QLabel>("pullsWords").text().contains(QStringLiteral("1")));
     pane->pictureClicked({0.5, 0.5}, {});
     QVERIFY(pane->vetoed().empty());
+    auto& legend = page.widget<LegendStrip>("pullsLegend");
+    QVERIFY(legend.isVisible() && legend.text().contains(QLatin1Char('%')));
+    page.widget<QComboBox>("pullsShown").setCurrentIndex(2);
+    QVERIFY(!legend.isVisible());
     page.widget<QPushButton>("pullsUndo").click();
     QCOMPARE(pane->vetoed().size(), std::size_t{1});
     page.page.explain().selection().setCells(CellSet::inside({16, 12}, {0, 0, 0.5, 1}), nullptr);

@@ -31,7 +31,8 @@ QImage signedOver(const ScoreMap& map) {
       const float value = map.at({x, y});
       const int alpha =
           most > 0 && std::isfinite(value) ? static_cast<int>(std::lround(230 * std::sqrt(std::abs(value) / most))) : 0;
-      line[x] = value < 0 ? qRgba(0, 114, 178, alpha) : qRgba(230, 159, 0, alpha);
+      const QRgb colour = value < 0 ? kBelowZero : kAboveZero;
+      line[x] = qRgba(qRed(colour), qGreen(colour), qBlue(colour), alpha);
     }
   }
   return image;

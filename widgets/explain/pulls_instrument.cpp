@@ -16,6 +16,7 @@
 #include "app/session/session.h"
 #include "widgets/controls/controls.h"
 #include "widgets/controls/fact_table.h"
+#include "widgets/controls/legend_strip.h"
 #include "widgets/explain/class_list.h"
 #include "widgets/explain/instruments.h"
 #include "widgets/explain/map_picture.h"
@@ -77,6 +78,7 @@ PullsInstrument::PullsInstrument(ExplainSession& session, QWidget* parent)
   row->addWidget(shown_);
   row->addStretch(1);
   facts_ = new FactTable(room);
+  legend_ = named(new LegendStrip(room), "pullsLegend", tr("What the colours say"));
   place_ = mutedLabel(room);
   place_->setObjectName(QStringLiteral("pullsPlace"));
   auto* vetoRow = new QHBoxLayout;
@@ -91,6 +93,7 @@ PullsInstrument::PullsInstrument(ExplainSession& session, QWidget* parent)
   words_->setWordWrap(true);
   column->addLayout(row);
   column->addWidget(facts_);
+  column->addWidget(legend_);
   column->addWidget(place_);
   column->addWidget(captionLabel(room, tr("Veto")));
   column->addLayout(vetoRow);
@@ -172,6 +175,15 @@ void PullsInstrument::present() {
     text += QLatin1Char(' ') + tr("%1 px of the mask change.").arg(locale.toString(static_cast<qlonglong>(result_->changed_px)));
   words_->setText(text);
   const Size grid = trace->info().cells;
+  legend_->setVisible(shown_->currentIndex() == Along);
+  double with = 0, against = 0;
+  for (std::size_t i = 0; i < pulls_->along.values().size(); ++i)
+    (pulls_->along.values()[i] < 0 ? against : with) += static_cast<double>(pulls_->weight.values()[i]);
+  const auto share = [&](double part) {
+    return tr("%1 % of the mass").arg(locale.toString(with + against > 0 ? 100 * part / (with + against) : 0, 'f', 1));
+  };
+  legend_->setItems({{QColor::fromRgb(kAboveZero), tr("along the move"), share(with)},
+                     {QColor::fromRgb(kBelowZero), tr("against it"), share(against)}});
   switch (shown_->currentIndex()) {
     case Along:
       return setOverlay(withVeto(signedOver(pulls_->along), grid, vetoed_), tr("Pull on %1").arg(class_->currentText()));

@@ -14,6 +14,7 @@ class QPushButton;
 namespace ssa {
 
 class FactTable;
+class LegendStrip;
 
 /// Which pixels moved the prototype of a class, and what the mask would be without some of them: a click into the picture
 /// vetoes a cell, a second click lets it speak again.
@@ -44,6 +45,7 @@ class PullsInstrument : public Instrument {
 
   QComboBox *class_, *shown_;
   FactTable* facts_;
+  LegendStrip* legend_;
   QLabel* words_;
   QLabel* place_;
   QPushButton *selection_, *back_, *clear_;
