@@ -93,7 +93,10 @@ PullsInstrument::PullsInstrument(ExplainSession& session, QWidget* parent)
   words_->setWordWrap(true);
   column->addLayout(row);
   column->addWidget(facts_);
-  column->addWidget(legend_);
+  auto* legendRow = new QHBoxLayout;
+  legendRow->addWidget(legend_);
+  legendRow->addStretch(1);
+  column->addLayout(legendRow);
   column->addWidget(place_);
   column->addWidget(captionLabel(room, tr("Veto")));
   column->addLayout(vetoRow);
