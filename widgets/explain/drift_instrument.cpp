@@ -87,9 +87,9 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   words_->setWordWrap(true);
   classes_ = quietTable(room, "driftClasses", tr("cos(S, S_p) by class"));
   setHeads(*classes_, {tr("Class"), tr("Pictures"), tr("5 %"), tr("25 %"), tr("Median"), tr("75 %"), tr("95 %")});
-  shareRoom(*classes_);
   pictures_ = named(new QListWidget(room), "driftPictures", tr("Pictures, those that drift farthest first"));
   pictures_->setAlternatingRowColors(true);
+  pictures_->setSpacing(3);
   stack_ = new QStackedWidget(room);
   empty_ = new EmptyHint("clock", stack_);
   auto* left = new QWidget(room);
@@ -109,7 +109,8 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
   halves->addWidget(left);
   halves->addWidget(right);
   halves->setStretchFactor(0, 3);
-  halves->setStretchFactor(1, 2);
+  halves->setStretchFactor(1, 1);
+  halves->setSizes({520, 190});
   stack_->addWidget(empty_);
   stack_->addWidget(halves);
   column->addWidget(set_);

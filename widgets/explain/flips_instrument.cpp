@@ -78,6 +78,7 @@ FlipsInstrument::FlipsInstrument(ExplainSession& session, QWidget* parent)
   row->addWidget(mutedLabel(room, tr("Over the picture:")));
   row->addWidget(step_);
   row->addStretch(1);
+  row->addWidget(mutedLabel(room, tr("Below: per cent of the pixels")));
   outcomes_ = quietTable(room, "flipOutcomes", tr("What became of the pixels, step by step"));
   outcomes_->setSelectionMode(QAbstractItemView::NoSelection);
   outcomes_->setFocusPolicy(Qt::NoFocus);
@@ -129,7 +130,7 @@ void FlipsInstrument::present() {
                                                            FlipOutcome::stillRight, FlipOutcome::stillWrong}
                                              : std::vector{FlipOutcome::changed, FlipOutcome::same};
   QStringList heads{tr("Step")};
-  for (const FlipOutcome outcome : shown) heads += tr("%1, %").arg(outcomeTitle(outcome));
+  for (const FlipOutcome outcome : shown) heads += outcomeTitle(outcome);
   setHeads(*outcomes_, heads);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     QPixmap swatch(10, 10);
