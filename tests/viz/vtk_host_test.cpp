@@ -98,7 +98,8 @@ class VtkHostTest : public QObject {
     VtkHost host;
     host.resize(300, 220);
     host.setScene(aScene());
-    host.setGrab([](ViewPoint pos) { return pos.x < 150; });
+    host.setGrab(
+        [&host](ViewPoint pos) { return pos.x < 150 * host.devicePixelRatioF(); });  // its left half, in pixels of the screen
     QVERIFY(shown(host));
     QSignalSpy dragged(&host, &VtkHost::dragged), dropped(&host, &VtkHost::dropped), letGo(&host, &VtkHost::letGo);
     QSignalSpy lassoed(&host, &VtkHost::lassoed), clicked(&host, &VtkHost::clicked), escaped(&host, &VtkHost::escaped);
