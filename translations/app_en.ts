@@ -4064,10 +4064,6 @@ spatial only: G = F + P_f, Q = center_proj(S + P_p)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4077,6 +4073,10 @@ spatial only: G = F + P_f, Q = center_proj(S + P_p)</source>
     </message>
     <message>
         <source>Flips, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below: per cent of the pixels</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6379,6 +6379,22 @@ shown: ⟨J v_i, u⟩ with u along S_p − S and J the Jacobian of the perceptro
     </message>
     <message>
         <source>Without some pixels of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the colours say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the mass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>along the move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
