@@ -30,10 +30,10 @@ class Sides {
     auto found = datasetSplits(options_.path, options_.format);
     if (!found) return std::move(found).error();
     undivided_ = found->splits.size() == 1 && found->splits.front().empty();
-    const auto has = [&](const char* split) {
-      return std::find(found->splits.begin(), found->splits.end(), split) != found->splits.end();
-    };
-    validation_ = options_.val_split == "val" && !has("val") && has("test") ? "test" : options_.val_split;
+    validation_ = options_.val_split;
+    const std::vector<std::string>& splits = found->splits;
+    if (validation_ == TrainingDataOptions{}.val_split && std::find(splits.begin(), splits.end(), validation_) == splits.end())
+      if (const auto usual = trainingSplits(splits); usual.size() == 2) validation_ = usual.back();
     format_ = std::move(found->format);
     return {};
   }

@@ -17,7 +17,7 @@ struct TrainingDataOptions {
   std::filesystem::path path;  ///< a data set folder of a known layout
   std::string format = {};     ///< DatasetFormat::id; empty = recognised
   std::string train_split = "train";
-  std::string val_split = "val";              ///< `val` also stands for `test` in a set that has only that
+  std::string val_split = "val";              ///< `val` also stands for what trainingSplits takes in a set without it
   double val_ratio = 0;                       ///< > 0: that share of the train split is validation, in place of `val_split`
   std::uint64_t seed = 0;                     ///< of that draw
   std::string hold_out = {};                  ///< comma-separated; see below
