@@ -2920,10 +2920,6 @@ occlusion: y(picture) − y(picture with patch)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 · %2 px confused · %3 px contested</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3270,10 +3266,6 @@ A picture of the list opens with Enter or a double click. On the command line: s
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Looking at the folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3405,10 +3397,6 @@ A picture of the list opens with Enter or a double click. On the command line: s
     </message>
     <message>
         <source>Borders and objects of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6547,10 +6535,6 @@ margin:    z_i − z_j of the logits at feature stride</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The set has no prototypes of this kind: the teacher&apos;s need truth and its weights.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6944,6 +6928,10 @@ margin:    z_i − z_j of the logits at feature stride</source>
     </message>
     <message>
         <source>Progress over the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -73,7 +73,6 @@ EvaluationPage& WindowPages::evaluation() {
   stack_.addWidget(evaluation_);
   connect(evaluation_, &EvaluationPage::pictureRequested, this, &WindowPages::openPicture);
   connect(evaluation_, &EvaluationPage::pixelsRequested, this, &WindowPages::openPixels);
-  ringChosen();
   return *evaluation_;
 }
 
@@ -85,6 +84,7 @@ void WindowPages::show(Page page) {
   stack_.setCurrentWidget(next);
   window_.layoutOfPanes().setAside(page != Page::view);
   window_.actions().setChecked(kActionOf[static_cast<std::size_t>(page)], true);
+  if (page == Page::evaluate) ringChosen();
   if (page == Page::view) window_.canvas().setFocus(Qt::OtherFocusReason);
 }
 
@@ -156,7 +156,7 @@ void WindowPages::openPixels(const QString& image, const QString& mask, ClassPai
 }
 
 void WindowPages::ringChosen() {
-  if (!explain_ || !evaluation_) return;
+  if (!explain_ || page() != Page::evaluate) return;  // seen to when it is shown
   ConfusionView::Places places;
   ExplainSession& session = explain_->explain();
   const CellSet& chosen = session.selection().cells();

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/core/run_errors.h"
 #include "engine/image/read.h"
 
 namespace ssa {
@@ -29,21 +30,6 @@ struct PictureTally {
 /// `whole`.
 void addRatio(ImageCounts& counts, int id, std::int64_t part, std::int64_t whole) {
   if (whole > 0) counts.push_back({id, part, whole, part});
-}
-
-/// The concerns of a run, not of one file of it.
-bool concernsRun(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::stopped:
-    case ErrorCode::outOfMemory:
-    case ErrorCode::deviceFault:
-    case ErrorCode::deviceUnavailable:
-    case ErrorCode::contract:
-    case ErrorCode::internal:
-      return true;
-    default:
-      return false;
-  }
 }
 
 std::string titleOf(const StudySide& side) {
@@ -189,7 +175,7 @@ class Study {
       progress.report(0.95 * static_cast<double>(i) / static_cast<double>(wanted.size()), "evaluate");
       const Result<void> done = study(*wanted[i], stop);
       if (done) continue;
-      if (concernsRun(done.error().code)) return done.error();
+      if (concernsWholeRun(done.error().code)) return done.error();
       Error error = done.error();
       if (error.arg("path").empty()) error.args.emplace_back("path", wanted[i]->image.string());
       result_.skipped.push_back({std::string(error.arg("path")), std::move(error)});

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/core/run_errors.h"
 #include "engine/image/read.h"
 
 namespace ssa {
@@ -29,21 +30,6 @@ Result<void> finish(Evaluation& evaluation, const ScoringOptions& scoring, const
                                    {{"path", evaluation.provenance.image}, {"pixels", std::to_string(pixels)}, {"ids", ids}}});
   }
   return {};
-}
-
-/// Concerns the run, not one file of it.
-bool endsRun(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::stopped:
-    case ErrorCode::outOfMemory:
-    case ErrorCode::deviceFault:
-    case ErrorCode::deviceUnavailable:
-    case ErrorCode::contract:
-    case ErrorCode::internal:
-      return true;
-    default:
-      return false;
-  }
 }
 
 std::string utcNow() {
@@ -88,7 +74,7 @@ Result<Walked> scoreAll(const std::vector<DatasetSample>& samples, const Scoring
     progress.report(static_cast<double>(i) / static_cast<double>(wanted.size()), "evaluate");
     if (Result<void> done = score(*wanted[i]); done) {
       ++walked.images;
-    } else if (endsRun(done.error().code)) {
+    } else if (concernsWholeRun(done.error().code)) {
       return done.error();
     } else {
       Error error = withPath(done.error(), wanted[i]->image);

@@ -2,26 +2,14 @@
 
 #include <utility>
 
+#include "engine/core/run_errors.h"
 #include "engine/image/read.h"
 
 namespace ssa {
 namespace {
 
-/// Concerns the walk, not one file of it.
-bool endsWalk(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::stopped:
-    case ErrorCode::outOfMemory:
-    case ErrorCode::deviceFault:
-    case ErrorCode::deviceUnavailable:
-    case ErrorCode::badOption:
-    case ErrorCode::contract:
-    case ErrorCode::internal:
-      return true;
-    default:
-      return false;
-  }
-}
+/// Options are the same for every file, so a bad one concerns the walk too.
+bool endsWalk(ErrorCode code) { return concernsWholeRun(code) || code == ErrorCode::badOption; }
 
 std::string text(Size size) { return std::to_string(size.width) + "x" + std::to_string(size.height); }
 

@@ -97,6 +97,7 @@ class ExplainStory : public QObject {
     QTRY_VERIFY(studio_->find<RelationMatrixView>("relationMatrix")->current());
     QVERIFY(page().choose(QStringLiteral("map")));
     // And the confusion matrix of the page Evaluate rings where the chosen pixels stand.
+    studio_->act("pageEvaluate");
     const ConfusionView& confusion = studio_->window().pages().evaluation().confusion();
     for (const ViewKind view : {ViewKind::baseline, ViewKind::coarse, ViewKind::refined}) {
       QVERIFY(confusion.places().contains(view));
@@ -104,6 +105,7 @@ class ExplainStory : public QObject {
     }
     page().explain().selection().clear(this);
     QVERIFY(confusion.places().empty());
+    studio_->act("pageExplain");
   }
 
   void aRectangleInThePictureSelectsThePointsOfTheMap() {

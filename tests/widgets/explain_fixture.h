@@ -48,7 +48,13 @@ struct ExplainFixture {
   WindowFixture window;
   ExplainPage page{*window.session, nullptr};
 
+  ExplainFixture() = default;
   ExplainFixture(bool baseline, bool ssa, bool truth) {
+    load(baseline, ssa, truth);
+    page.resize(1200, 800);
+  }
+  /// The models and the picture.
+  void load(bool baseline, bool ssa, bool truth) {
     Session& session = *window.session;
     if (baseline) session.loadModel(Slot::baseline, explainModel(ClassifierKind::plain));
     if (ssa) session.loadModel(Slot::ssa, explainModel(ClassifierKind::ssa));
@@ -56,7 +62,6 @@ struct ExplainFixture {
     session.openPaths({picture});
     QCoreApplication::processEvents();
     if (truth) session.openTruth(truthOf(picture));
-    page.resize(1200, 800);
   }
   /// Chosen before the page is shown: no other instrument works meanwhile.
   template <class I>

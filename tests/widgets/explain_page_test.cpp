@@ -35,18 +35,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Page {
-  test::WindowFixture window;
-  ExplainPage page{*window.session, nullptr};
+struct Page : test::ExplainFixture {
   Session& session = *window.session;
 
   void open(bool baseline, bool ssa, bool truth) {
-    if (baseline) session.loadModel(Slot::baseline, explainModel(ClassifierKind::plain));
-    if (ssa) session.loadModel(Slot::ssa, explainModel(ClassifierKind::ssa));
-    const QString picture = explainPicture();
-    session.openPaths({picture});
-    QCoreApplication::processEvents();
-    if (truth) session.openTruth(truthOf(picture));
+    load(baseline, ssa, truth);
     page.resize(1200, 700);
     page.show();
     QCoreApplication::processEvents();

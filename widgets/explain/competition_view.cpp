@@ -16,7 +16,6 @@
 #include "widgets/explain/prototype_text.h"
 #include "widgets/explain/set_picker.h"
 #include "widgets/explain/set_run.h"
-#include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
@@ -127,8 +126,7 @@ void CompetitionView::search() {
           StopToken stop, ProgressSink& progress) { return competeOverSet(model, folder, choice, pair, stop, progress); },
       [this, what, pair = pair_](Result<SetCompetition> made) {
         if (made) return list(*made, pair);
-        worstWords_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.")
-                                                                     : textAndRemedy(made.error(), session_.set().folder()));
+        worstWords_->setText(SetRun::endText(made.error(), session_.set().folder()));
       });
 }
 

@@ -26,7 +26,6 @@
 #include "widgets/explain/quiet_table.h"
 #include "widgets/explain/set_picker.h"
 #include "widgets/explain/set_run.h"
-#include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
@@ -65,8 +64,7 @@ DriftInstrument::DriftInstrument(ExplainSession& session, QWidget* parent)
           "drift",
           {tr("Drift"),
            tr("Measures for every picture of a folder how far its prototypes stand from the fixed ones. Classes that hardly move "
-              "owe "
-              "little to the adaptation; pictures that move far are the ones that look unlike the training."),
+              "owe little to the adaptation; pictures that move far are the ones that look unlike the training."),
            tr("The quantiles of a class are taken over the pictures that show it. The drift of a picture is the mean of "
               "1 − cos(S, S_p) over the classes it shows, weighted by their share of the cells.\n\nA picture of the list opens "
               "with Enter or a double click. On the command line: ssaseg analyse drift."),
@@ -180,9 +178,7 @@ void DriftInstrument::start() {
           model_ = model;
         }
         present();
-        if (!made)
-          words_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.")
-                                                                  : textAndRemedy(made.error(), subject().title));
+        if (!made) words_->setText(SetRun::endText(made.error(), subject().title));
       });
   present();
 }

@@ -24,7 +24,6 @@
 #include "widgets/explain/set_picker.h"
 #include "widgets/explain/set_run.h"
 #include "widgets/explain/study_text.h"
-#include "widgets/feedback/messages.h"
 #include "widgets/theme/theme.h"
 
 namespace ssa {
@@ -174,7 +173,7 @@ void ErrorStudyView::start() {
 // What was measured before stays.
 void ErrorStudyView::fail(const Error& error) {
   showStudy();
-  words_->setText(error.code == ErrorCode::stopped ? tr("Stopped.") : textAndRemedy(error, session_.set().folder()));
+  words_->setText(SetRun::endText(error, session_.set().folder()));
 }
 
 // The colours of verdicts are those of the theme.

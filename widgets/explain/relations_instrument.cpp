@@ -166,13 +166,11 @@ void RelationsInstrument::goThroughSet() {
         return sets;
       },
       [this](Result<RelationSets> made) {
-        if (!made) return cell_->setText(made.error().code == ErrorCode::stopped ? tr("Stopped.") : faultOfSet(made.error()));
+        if (!made) return cell_->setText(SetRun::endText(made.error(), explain().set().folder()));
         sets_ = std::move(*made);
         if (!ofPicture()) askSet();  // another matrix may be asked for by now
       });
 }
-
-QString RelationsInstrument::faultOfSet(const Error& error) { return textAndRemedy(error, explain().set().folder()); }
 
 void RelationsInstrument::presentSet() {
   const RelationQuestion asked = bar_->question();
@@ -182,7 +180,7 @@ void RelationsInstrument::presentSet() {
     answer_.reset();
     return cell_->setText(made.error().arg("option") == "kind"
                               ? tr("The set has no prototypes of this kind: the teacher's need truth and its weights.")
-                              : faultOfSet(made.error()));
+                              : textAndRemedy(made.error(), explain().set().folder()));
   }
   present(std::move(*made));
   const SetRelations& set = *sets_[static_cast<std::size_t>(asked.shown.slot)];

@@ -46,7 +46,6 @@ class RelationsInstrument : public Instrument {
   /// The slots that the set was not looked at with yet.
   std::vector<Slot> missingSlots() const;
   void presentSet();
-  QString faultOfSet(const Error& error);
   void present(RelationAnswer answer);
   void presentCompetition(Competition competition, Slot slot);
   void tellCell();

@@ -8,6 +8,7 @@
 
 #include "app/session/session.h"
 #include "widgets/controls/controls.h"
+#include "widgets/feedback/messages.h"
 
 namespace ssa {
 namespace {
@@ -96,6 +97,10 @@ void SetRun::giveUp() {
   const auto failed = std::move(failed_);
   end();
   if (failed) failed(ErrorCode::stopped);
+}
+
+QString SetRun::endText(const Error& error, const QString& subject) {
+  return error.code == ErrorCode::stopped ? tr("Stopped.") : textAndRemedy(error, subject);
 }
 
 void SetRun::refresh() {

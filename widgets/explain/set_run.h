@@ -23,6 +23,8 @@ class SetRun : public QWidget {
   /// `name`: the beginning of the object names (`driftStart`, `driftStop`, `driftProgress`).
   SetRun(const QString& name, const QString& startText, ExplainSession& session, QWidget* parent);
   ~SetRun() override;  ///< stops what runs
+  /// Why a run ended early, in words: that it was stopped, or the error and what to do about it.
+  static QString endText(const Error& error, const QString& subject);
   bool isRunning() const { return running_; }
   void setStartText(const QString& text);
   void setStartEnabled(bool on, const QString& why = {});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/session/qt_convert.h"
+#include "engine/core/run_errors.h"
 
 namespace ssa {
 namespace {
@@ -22,21 +23,6 @@ class SharedBar final : public ProgressSink {
   ProgressSink& whole_;
   double from_;
 };
-
-/// Not the fault of one picture.
-bool endsTracing(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::stopped:
-    case ErrorCode::outOfMemory:
-    case ErrorCode::deviceFault:
-    case ErrorCode::deviceUnavailable:
-    case ErrorCode::contract:
-    case ErrorCode::internal:
-      return true;
-    default:
-      return false;
-  }
-}
 
 }  // namespace
 
@@ -91,7 +77,7 @@ Result<void> MapWork::trace(const StopToken& stop, ProgressSink& progress) {
       ++used_;
       continue;
     }
-    if (endsTracing(done.error().code)) return done;
+    if (concernsWholeRun(done.error().code)) return done;
     Error error = done.error();
     if (error.arg("path").empty()) error.args.emplace_back("path", file.image.string());
     if (!firstError_) firstError_ = error;
